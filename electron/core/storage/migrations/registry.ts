@@ -1,0 +1,10 @@
+// All migrations in order. NEW MIGRATION = one file + one line here + its test.
+import { counter } from "./0010-counter";
+import { dossiers } from "./0020-dossiers";
+import { papers } from "./0030-papers";
+import { recognition } from "./0040-recognition";
+import { printing } from "./0050-printing";
+import { sync } from "./0060-sync";
+import type { Migration } from "./migration";
+
+export const MIGRATIONS: readonly Migration[] = [counter, dossiers, papers, recognition, printing, sync];

@@ -1,0 +1,83 @@
+// Messages between the shell (the only code that knows Electron) and core, over the utilityProcess's own channel.
+// Bulk data for the window does not pass here: the window has a MessagePort of its own.
+import { z } from "zod";
+import { FormName } from "./printing";
+import { KeyProtection } from "./system";
+import { Fault } from "./values";
+
+const RequestId = z.number().int();
+
+export const StartCore = z.object({
+  type: z.literal("start"),
+  dataFolder: z.string(),
+  /** 32 random bytes, hex; from the keychain. */
+  keyHex: z.string().regex(/^[0-9a-f]{64}$/),
+  keyProtection: KeyProtection,
+  /** Folder that holds catalogue/, calendar/ and tessdata/. */
+  assetsFolder: z.string(),
+  appVersion: z.string(),
+  electronVersion: z.string(),
+  /** 1 at the first start in this run of the app; more after core died. */
+  coreStarts: z.number().int(),
+  /** Arguments of the administrator's command line; null for the window. */
+  command: z.array(z.string()).nullable(),
+});
+export type StartCore = z.infer<typeof StartCore>;
+
+export const ToCore = z.discriminatedUnion("type", [
+  StartCore,
+  /** Comes with the window's MessagePort. */
+  z.object({ type: z.literal("window") }),
+  /** Comes with the port of a fresh image process. */
+  z.object({ type: z.literal("image-process"), requestId: RequestId }),
+  z.object({ type: z.literal("image-process-exited"), requestId: RequestId }),
+  z.object({ type: z.literal("read-image"), requestId: RequestId, path: z.string().max(300) }),
+  z.object({
+    type: z.literal("form-rendered"),
+    requestId: RequestId,
+    pdf: z.instanceof(Uint8Array<ArrayBufferLike>).nullable(),
+    reason: z.string(),
+  }),
+  z.object({ type: z.literal("stop") }),
+]);
+export type ToCore = z.infer<typeof ToCore>;
+
+export const ToShell = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("ready") }),
+  /** Core cannot open its data; the shell shows why and offers a way out. */
+  z.object({ type: z.literal("refused"), fault: Fault }),
+  z.object({
+    type: z.literal("image"),
+    requestId: RequestId,
+    /** null: there is no such image. */
+    image: z.object({ mimeType: z.string(), bytes: z.instanceof(Uint8Array<ArrayBufferLike>) }).nullable(),
+  }),
+  z.object({ type: z.literal("render-form"), requestId: RequestId, form: FormName, data: z.unknown() }),
+  z.object({ type: z.literal("start-image-process"), requestId: RequestId }),
+  z.object({ type: z.literal("kill-image-process"), requestId: RequestId }),
+  z.object({ type: z.literal("exit"), code: z.number().int() }),
+]);
+export type ToShell = z.infer<typeof ToShell>;
+
+/** What the preload script gives to the window, and nothing more. */
+export interface WindowApi {
+  /** Called with a fresh port each time core has (re)started. */
+  onCorePort(handler: (port: MessagePortLike) => void): void;
+  /** Called when core died or refuses its data. */
+  onCoreState(handler: (state: CoreState) => void): void;
+  /** For the print entry only: the form to draw, and the word that it is drawn. */
+  onForm(handler: (request: { form: string; data: unknown }) => void): void;
+  formDrawn(): void;
+}
+
+/** The part of a DOM MessagePort that shared code may name without the DOM's types. */
+export interface MessagePortLike {
+  postMessage(message: unknown): void;
+}
+
+export const CoreState = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("restarting"), starts: z.number().int() }),
+  z.object({ state: z.literal("ready"), starts: z.number().int() }),
+  z.object({ state: z.literal("refused"), fault: Fault }),
+]);
+export type CoreState = z.infer<typeof CoreState>;

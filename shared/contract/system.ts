@@ -1,0 +1,72 @@
+// The counter itself: settings, health, and the stream that tells the window what changed.
+import { eventIterator, oc } from "@orpc/contract";
+import { z } from "zod";
+import { ScanSettings, DriverName } from "./scanning";
+import { InstantUtc } from "./values";
+
+export const CounterSettings = z.object({
+  /** Cơ quan chủ quản, for instance "UBND XÃ ĐĂK RƠ NGA". */
+  governingBody: z.string().max(200),
+  /** Trung tâm / Bộ phận, as it stands at the head of the forms. */
+  unitName: z.string().max(200),
+  /** Mã định danh cơ quan, for instance "H34.12.5"; may be empty until the province gives it. */
+  unitCode: z.string().max(35),
+  /** 5-digit commune code (QĐ 19/2025/QĐ-TTg); may be empty. */
+  communeCode: z.string().max(5),
+  placeName: z.string().max(100),
+  counterName: z.string().max(50),
+  officerName: z.string().max(100),
+  phone: z.string().max(30),
+  /** <máy> in TAM-<máy>-YYMMDD-NNNN: two characters, unique in the commune. */
+  machineCode: z.string().regex(/^[0-9A-Z]{2}$/),
+});
+export type CounterSettings = z.infer<typeof CounterSettings>;
+
+export const ScannerProfile = z.object({ driver: DriverName, deviceId: z.string(), settings: ScanSettings });
+export type ScannerProfile = z.infer<typeof ScannerProfile>;
+
+export const Settings = z.object({
+  /** null until the first-run screen has been filled in. */
+  counter: CounterSettings.nullable(),
+  scanner: ScannerProfile.nullable(),
+  /** Printer by form; null: ask. */
+  receiptPrinter: z.string().nullable(),
+  provinceUrl: z.string().nullable(),
+  language: z.enum(["vi", "en"]),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** How the key of the database is kept (Electron safeStorage); "basic_text" protects from nobody on this PC. */
+export const KeyProtection = z.enum(["dpapi", "keychain", "secret_service", "basic_text", "test"]);
+
+export const Health = z.object({
+  appVersion: z.string(),
+  electronVersion: z.string(),
+  nodeVersion: z.string(),
+  sqliteVersion: z.string(),
+  schemaVersion: z.number().int(),
+  cipher: z.string(),
+  journalMode: z.string(),
+  synchronous: z.string(),
+  keyProtection: KeyProtection,
+  dataFolder: z.string(),
+  freeBytes: z.number(),
+  databaseBytes: z.number(),
+  coreStarts: z.number().int(),
+  startedAtUtc: InstantUtc,
+});
+export type Health = z.infer<typeof Health>;
+
+/** What changed; the window asks again for what it shows of it. */
+export const ChangeTopic = z.enum(["dossiers", "papers", "recognition", "printing", "sync", "settings", "catalogue"]);
+export type ChangeTopic = z.infer<typeof ChangeTopic>;
+export const Change = z.object({ topic: ChangeTopic, id: z.string().nullable() });
+export type Change = z.infer<typeof Change>;
+
+export const systemContract = {
+  health: oc.output(Health),
+  settings: oc.output(Settings),
+  saveSettings: oc.input(Settings.partial()).output(Settings),
+  /** One item at once (topic "settings"), then one for each change, until the window ends the stream. */
+  watch: oc.output(eventIterator(Change)),
+};

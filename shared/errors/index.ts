@@ -1,0 +1,2 @@
+export { ERROR_CODES, type ErrorCode, type ErrorFacts } from "./codes";
+export { DomainError, errorCodeOf, isErrorCode } from "./domain-error";
