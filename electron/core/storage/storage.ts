@@ -50,15 +50,9 @@ export function openStorage(options: OpenOptions): Storage {
   const writer = createWriter(database);
   return {
     read: writer,
-    transaction(work) {
-      try {
-        return database.transaction(() => work(writer)).immediate();
-      } catch (error) {
-        throw translateSqliteError(error);
-      }
-    },
+    transaction: (work) => translated(() => database.transaction(() => work(writer)).immediate()),
     health: () => readHealth(database),
-    check: () => checkIntegrity(database),
+    check: () => findDamage(database),
     close: () => database.close(),
   };
 }
@@ -74,14 +68,23 @@ function createWriter(database: RawDatabase): Writer {
   }
   return {
     writes: true,
-    get: <Row>(sql: string, ...parameters: Value[]) => prepare(sql).get(...parameters) as Row | undefined,
-    all: <Row>(sql: string, ...parameters: Value[]) => prepare(sql).all(...parameters) as Row[],
+    get: <Row>(sql: string, ...parameters: Value[]) =>
+      translated(() => prepare(sql).get(...parameters) as Row | undefined),
+    all: <Row>(sql: string, ...parameters: Value[]) => translated(() => prepare(sql).all(...parameters) as Row[]),
     value: <T>(sql: string, ...parameters: Value[]) => {
-      const row = prepare(sql).get(...parameters) as Record<string, T> | undefined;
+      const row = translated(() => prepare(sql).get(...parameters) as Record<string, T> | undefined);
       return row === undefined ? undefined : Object.values(row)[0];
     },
-    run: (sql, ...parameters) => prepare(sql).run(...parameters).changes,
+    run: (sql, ...parameters) => translated(() => prepare(sql).run(...parameters).changes),
   };
+}
+
+function translated<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw translateSqliteError(error);
+  }
 }
 
 function readHealth(database: RawDatabase): StorageHealth {
@@ -95,12 +98,13 @@ function readHealth(database: RawDatabase): StorageHealth {
   };
 }
 
-function checkIntegrity(database: RawDatabase): string[] {
-  const found = database
-    .prepare<[], string>("PRAGMA integrity_check")
-    .pluck()
-    .all()
-    .filter((line) => line !== "ok");
-  const dangling = database.prepare<[], { table: string }>("PRAGMA foreign_key_check").all();
-  return [...found, ...dangling.map((row) => `foreign key: ${row.table}`)];
+/** A database too damaged to be checked is damage, too. */
+function findDamage(database: RawDatabase): string[] {
+  try {
+    const found = database.prepare<[], string>("PRAGMA integrity_check").pluck().all();
+    const dangling = database.prepare<[], { table: string }>("PRAGMA foreign_key_check").all();
+    return [...found.filter((line) => line !== "ok"), ...dangling.map((row) => `foreign key: ${row.table}`)];
+  } catch (error) {
+    return [error instanceof Error ? error.message : "unreadable"];
+  }
 }

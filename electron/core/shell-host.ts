@@ -1,0 +1,69 @@
+// CoreHost over the messages that core and the shell exchange.
+import type { ToCore, ToShell } from "../../shared/contract/host";
+import { DomainError } from "../../shared/errors";
+import type { CoreHost, ImageProcess } from "./host";
+
+interface ProcessPort {
+  on(event: string, handler: (event?: { data: unknown }) => void): void;
+  postMessage(message: unknown): void;
+  start(): void;
+}
+
+export interface ShellHost extends CoreHost {
+  /** Takes the shell's answers. `port` comes with a fresh image process. */
+  handle(message: ToCore, port: ProcessPort | undefined): void;
+}
+
+interface Waiting<T> {
+  resolve(value: T): void;
+  reject(error: Error): void;
+}
+
+export function createShellHost(send: (message: ToShell) => void): ShellHost {
+  let lastRequest = 0;
+  const forms = new Map<number, Waiting<Uint8Array>>();
+  const starting = new Map<number, Waiting<ImageProcess>>();
+  const exits = new Map<number, () => void>();
+
+  function ask<T>(waiting: Map<number, Waiting<T>>, message: (requestId: number) => ToShell): Promise<T> {
+    const requestId = ++lastRequest;
+    const answer = new Promise<T>((resolve, reject) => waiting.set(requestId, { resolve, reject }));
+    send(message(requestId));
+    return answer;
+  }
+
+  function handle(message: ToCore, port: ProcessPort | undefined): void {
+    if (message.type === "form-rendered") {
+      const { requestId, pdf, reason } = message;
+      if (pdf) forms.get(requestId)?.resolve(pdf);
+      else forms.get(requestId)?.reject(new DomainError("FORM_RENDER_FAILED", { reason }));
+      forms.delete(requestId);
+    } else if (message.type === "image-process" && port) {
+      const { requestId } = message;
+      const kill = () => send({ type: "kill-image-process", requestId });
+      starting.get(requestId)?.resolve(asImageProcess(port, kill, (exit) => exits.set(requestId, exit)));
+      starting.delete(requestId);
+    } else if (message.type === "image-process-exited") {
+      exits.get(message.requestId)?.();
+      exits.delete(message.requestId);
+    }
+  }
+
+  return {
+    handle,
+    renderForm: (form, data) => ask(forms, (requestId) => ({ type: "render-form", requestId, form, data })),
+    startImageProcess: () => ask(starting, (requestId) => ({ type: "start-image-process", requestId })),
+  };
+}
+
+function asImageProcess(port: ProcessPort, kill: () => void, onExit: ImageProcess["onExit"]): ImageProcess {
+  return {
+    post: (message) => port.postMessage(message),
+    onMessage(handler) {
+      port.on("message", (event) => handler(event?.data));
+      port.start();
+    },
+    onExit,
+    kill,
+  };
+}

@@ -1,0 +1,2 @@
+export { createSettings, type SettingsStore } from "./settings";
+export { systemRoutes } from "./routes";

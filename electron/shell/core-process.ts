@@ -1,0 +1,153 @@
+// Starts core as a utilityProcess, hands the window a port to it, and starts it again when it dies.
+import { BrowserWindow, MessageChannelMain, utilityProcess, type UtilityProcess } from "electron";
+import { ToShell, type CoreState, type StartCore, type ToCore } from "../../shared/contract/host";
+import { createImageProcesses, type ImageProcesses } from "./image-processes";
+import type { ImageSource } from "./app-scheme";
+import type { FormPrinter } from "./print/form-printer";
+
+export interface CoreOptions {
+  coreFile: string;
+  imageProcessFile: string;
+  start: Omit<StartCore, "coreStarts">;
+  forms: FormPrinter;
+  onExit(code: number): void;
+}
+
+export interface CoreProcess extends ImageSource {
+  /** Gives the window a fresh port now and after each restart. */
+  attach(window: BrowserWindow): void;
+  stop(): Promise<void>;
+}
+
+const RESTART_DELAY_MS = 300;
+/** Deaths within this time of the start make the next restart wait longer. */
+const QUICK_DEATH_MS = 5000;
+const LONGEST_DELAY_MS = 15_000;
+const STOP_TIMEOUT_MS = 5000;
+
+export function startCore(options: CoreOptions): CoreProcess {
+  return new SupervisedCore(options);
+}
+
+class SupervisedCore implements CoreProcess {
+  #child: UtilityProcess | undefined;
+  #images: ImageProcesses | undefined;
+  #state: CoreState = { state: "restarting", starts: 0 };
+  #starts = 0;
+  #stopping = false;
+  #delayMs = RESTART_DELAY_MS;
+  #lastRequest = 0;
+  readonly #windows = new Set<BrowserWindow>();
+  readonly #waitingImages = new Map<number, (image: Awaited<ReturnType<ImageSource["readImage"]>>) => void>();
+
+  constructor(private readonly options: CoreOptions) {
+    this.#launch();
+  }
+
+  attach(window: BrowserWindow): void {
+    this.#windows.add(window);
+    window.on("closed", () => this.#windows.delete(window));
+    // A reload drops the old port with the page; the new page needs its own.
+    window.webContents.on("did-finish-load", () => this.#greet(window));
+  }
+
+  readImage(path: string): Promise<{ mimeType: string; bytes: Uint8Array } | null> {
+    const requestId = ++this.#lastRequest;
+    return new Promise((resolve) => {
+      this.#waitingImages.set(requestId, resolve);
+      this.#send({ type: "read-image", requestId, path });
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    const child = this.#child;
+    if (!child?.pid) return;
+    const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+    this.#send({ type: "stop" });
+    const timeout = new Promise<void>((resolve) => setTimeout(resolve, STOP_TIMEOUT_MS));
+    await Promise.race([exited, timeout]);
+    child.kill();
+  }
+
+  #launch(): void {
+    this.#starts += 1;
+    const startedAt = Date.now();
+    const child = utilityProcess.fork(this.options.coreFile, [], { serviceName: "core", stdio: "inherit" });
+    this.#child = child;
+    this.#images = createImageProcesses(this.options.imageProcessFile, (message, ports) =>
+      child.postMessage(message, ports),
+    );
+    child.on("message", (message: unknown) => this.#receive(ToShell.parse(message)));
+    child.once("exit", () => this.#died(Date.now() - startedAt));
+    this.#send({ ...this.options.start, coreStarts: this.#starts });
+  }
+
+  #died(lifeMs: number): void {
+    this.#child = undefined;
+    this.#images?.killAll();
+    for (const answer of this.#waitingImages.values()) answer(null);
+    this.#waitingImages.clear();
+    if (this.#stopping) return;
+    this.#delayMs = lifeMs < QUICK_DEATH_MS ? Math.min(this.#delayMs * 2, LONGEST_DELAY_MS) : RESTART_DELAY_MS;
+    this.#tell({ state: "restarting", starts: this.#starts });
+    setTimeout(() => this.#launch(), this.#delayMs);
+  }
+
+  #receive(message: ToShell): void {
+    switch (message.type) {
+      case "ready":
+        return this.#becomeReady();
+      case "refused":
+        return this.#tell({ state: "refused", fault: message.fault });
+      case "image":
+        this.#waitingImages.get(message.requestId)?.(message.image);
+        this.#waitingImages.delete(message.requestId);
+        return;
+      case "render-form":
+        return void this.#renderForm(message);
+      case "exit":
+        this.#stopping = true;
+        this.#child?.kill();
+        return this.options.onExit(message.code);
+      default:
+        return this.#images?.receive(message);
+    }
+  }
+
+  async #renderForm(message: Extract<ToShell, { type: "render-form" }>): Promise<void> {
+    const { requestId } = message;
+    try {
+      const pdf = await this.options.forms.render(message.form, message.data);
+      this.#send({ type: "form-rendered", requestId, pdf, reason: "" });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : "unknown";
+      this.#send({ type: "form-rendered", requestId, pdf: null, reason });
+    }
+  }
+
+  #becomeReady(): void {
+    this.#tell({ state: "ready", starts: this.#starts });
+    for (const window of this.#windows) this.#givePort(window);
+  }
+
+  #greet(window: BrowserWindow): void {
+    window.webContents.send("core-state", this.#state);
+    if (this.#state.state === "ready") this.#givePort(window);
+  }
+
+  #givePort(window: BrowserWindow): void {
+    const { port1, port2 } = new MessageChannelMain();
+    this.#child?.postMessage({ type: "window" } satisfies ToCore, [port1]);
+    window.webContents.postMessage("core-port", null, [port2]);
+  }
+
+  #tell(state: CoreState): void {
+    this.#state = state;
+    for (const window of this.#windows) window.webContents.send("core-state", state);
+  }
+
+  #send(message: ToCore): void {
+    this.#child?.postMessage(message);
+  }
+}

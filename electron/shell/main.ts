@@ -1,0 +1,74 @@
+// Entry of the desktop program: one window, one core. With --quay it runs one administrator's command instead.
+import { app } from "electron";
+import { randomBytes } from "node:crypto";
+import path from "node:path";
+import { registerAppScheme, serveAppScheme } from "./app-scheme";
+import { startCore, type CoreProcess } from "./core-process";
+import { chooseDataFolder, openDataKey } from "./keychain";
+import { createFormPrinter } from "./print/form-printer";
+import { lockDown, refuseNetwork } from "./security";
+import { openMainWindow } from "./windows/main-window";
+
+const PRELOAD = path.join(__dirname, "..", "preload", "preload.js");
+const RENDERER = path.join(__dirname, "..", "renderer");
+const COMMAND_MARK = "--quay";
+
+registerAppScheme();
+app.enableSandbox();
+if (process.env.QUAY_DISABLE_GPU) app.disableHardwareAcceleration();
+const dataFolder = chooseDataFolder();
+app.setPath("userData", path.join(dataFolder, "window"));
+
+const commandAt = process.argv.indexOf(COMMAND_MARK);
+const command = commandAt < 0 ? null : process.argv.slice(commandAt + 1);
+
+if (!command && !app.requestSingleInstanceLock()) app.exit(0);
+else void run();
+
+async function run(): Promise<void> {
+  await app.whenReady();
+  lockDown();
+  refuseNetwork();
+  const forms = createFormPrinter({ preloadFile: PRELOAD });
+  const core = startCore({
+    coreFile: path.join(__dirname, "core.js"),
+    imageProcessFile: path.join(__dirname, "image-process.js"),
+    start: { type: "start", ...readStart() },
+    forms,
+    onExit: (code) => app.exit(code),
+  });
+  serveAppScheme({ rendererFolder: RENDERER, nonce: randomBytes(16).toString("base64"), images: core });
+  if (!command) openCounter(core);
+}
+
+function readStart() {
+  const { keyHex, protection } = openDataKey(dataFolder);
+  return {
+    dataFolder,
+    keyHex,
+    keyProtection: protection,
+    assetsFolder: app.isPackaged ? path.join(process.resourcesPath, "assets") : path.join(app.getAppPath(), "assets"),
+    appVersion: app.getVersion(),
+    electronVersion: process.versions.electron,
+    command,
+  };
+}
+
+function openCounter(core: CoreProcess): void {
+  const window = openMainWindow(PRELOAD);
+  core.attach(window);
+  app.on("second-instance", () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  let isStopped = false;
+  app.on("window-all-closed", () => app.quit());
+  app.on("before-quit", (event) => {
+    if (isStopped) return;
+    event.preventDefault();
+    void core.stop().then(() => {
+      isStopped = true;
+      app.quit();
+    });
+  });
+}

@@ -1,0 +1,30 @@
+// The one window of the counter.
+import { BrowserWindow, screen } from "electron";
+
+const DESIGN_SIZE = { width: 1366, height: 768 };
+
+export function openMainWindow(preloadFile: string): BrowserWindow {
+  const area = screen.getPrimaryDisplay().workAreaSize;
+  const window = new BrowserWindow({
+    width: Math.min(DESIGN_SIZE.width, area.width),
+    height: Math.min(DESIGN_SIZE.height, area.height),
+    minWidth: 1024,
+    minHeight: 640,
+    show: false,
+    backgroundColor: "#f7f8fa",
+    title: "Quầy Một Cửa",
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: preloadFile,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  });
+  window.removeMenu();
+  window.once("ready-to-show", () => window.show());
+  void window.loadURL("app://ui/");
+  return window;
+}
