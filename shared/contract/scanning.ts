@@ -48,6 +48,9 @@ export const ScanEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("progress"), pageNumber: z.number().int(), fraction: z.number().nullable() }),
   /** The page is durable on this PC. */
   z.object({ kind: z.literal("page"), page: Page, pageNumber: z.number().int() }),
+  /** Only of importFiles: this file is left out (its pages before the damage stay), the next ones go on. */
+  z.object({ kind: z.literal("file-failed"), name: z.string(), fault: Fault }),
+  /** Last event. `fault` is the fault of the batch, never that of a single file. */
   z.object({ kind: z.literal("finished"), pageCount: z.number().int(), fault: Fault.nullable() }),
 ]);
 export type ScanEvent = z.infer<typeof ScanEvent>;
