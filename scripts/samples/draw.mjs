@@ -1,0 +1,91 @@
+#!/usr/bin/env node
+// Draws assets/samples from scripts/samples/pages.mjs: Electron prints the text, pdftoppm makes pixels of it, and the
+// picture is made to look scanned (grey paper, noise, a slight turn), always the same way.
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import os from "node:os";
+import path from "node:path";
+import { electronEnvironment, withDisplay } from "../run.mjs";
+import { ROOT } from "../setup/places.mjs";
+import { SAMPLE_PAGES } from "./pages.mjs";
+
+const RANGES = {
+  vietnamese:
+    "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+0300-0301,U+0303-0304,U+0308-0309,U+0323,U+0329,U+1EA0-1EF9,U+20AB",
+  "latin-ext": "U+0100-0101,U+0104-010F,U+0112-0127",
+  latin: "U+0000-00FF,U+0131,U+2000-206F",
+};
+
+const OUT = path.join(ROOT, "assets", "samples");
+const RESOLUTION_DPI = 200;
+const TURNS_DEGREES = [0.4, -0.3, 0.6, 0, -0.5, 0.2];
+const require = createRequire(import.meta.url);
+const work = fs.mkdtempSync(path.join(os.tmpdir(), "quay-samples-"));
+
+try {
+  await draw();
+} finally {
+  fs.rmSync(work, { recursive: true, force: true });
+}
+
+async function draw() {
+  const { executable, env } = await electron();
+  const vips = await require("wasm-vips")({ dynamicLibraries: [] });
+  fs.mkdirSync(OUT, { recursive: true });
+  for (const [index, page] of SAMPLE_PAGES.entries()) {
+    const base = path.join(work, page.name);
+    fs.writeFileSync(`${base}.html`, html(page));
+    const command = withDisplay([
+      executable,
+      "--no-sandbox",
+      path.join(import.meta.dirname, "print-window.cjs"),
+      `${base}.html`,
+      `${base}.pdf`,
+    ]);
+    execFileSync(command[0], command.slice(1), { env, stdio: "ignore" });
+    execFileSync("pdftoppm", ["-r", String(RESOLUTION_DPI), "-singlefile", `${base}.pdf`, base]);
+    fs.writeFileSync(path.join(OUT, `${page.name}.jpg`), scan(vips, fs.readFileSync(`${base}.ppm`), index));
+    fs.writeFileSync(path.join(OUT, `${page.name}.txt`), `${page.lines.map(([, text]) => text).join("\n")}\n`);
+    console.log(`drawn ${page.name}`);
+  }
+  vips.shutdown();
+}
+
+async function electron() {
+  const env = await electronEnvironment();
+  return { executable: env.ELECTRON_EXEC_PATH, env };
+}
+
+function html(page) {
+  const font = path.join(ROOT, "node_modules", "@fontsource", "be-vietnam-pro", "files");
+  const faces = [400, 700].flatMap((weight) =>
+    ["vietnamese", "latin-ext", "latin"].map((range) => face(font, weight, range)),
+  );
+  const style = `${faces.join("\n")}
+    @page { size: A4; margin: 20mm 20mm 20mm 25mm; }
+    body { font: 13pt/1.55 Quay, sans-serif; margin: 0; }
+    p { margin: 0 0 3pt; } .centre { text-align: center; } .right { text-align: right; } .bold { font-weight: 700; }
+    .space { margin-top: 16pt; }`;
+  const body = page.lines.map(([styles, text]) => `<p class="${styles}">${text}</p>`).join("\n");
+  return `<!doctype html><meta charset="utf-8"><style>${style}</style>${body}`;
+}
+
+function face(folder, weight, range) {
+  const file = path.join(folder, `be-vietnam-pro-${range}-${weight}-normal.woff2`);
+  const data = fs.readFileSync(file).toString("base64");
+  return `@font-face { font-family: Quay; font-weight: ${weight}; src: url(data:font/woff2;base64,${data}); unicode-range: ${RANGES[range]}; }`;
+}
+
+/** Paper that is not white, sensor noise with a fixed seed, and the turn of a sheet laid on the glass by hand. */
+function scan(vips, ppm, index) {
+  const page = vips.Image.newFromBuffer(ppm);
+  const turned = page.rotate(TURNS_DEGREES[index % TURNS_DEGREES.length], { background: [255, 255, 255] });
+  const left = Math.floor((turned.width - page.width) / 2);
+  const top = Math.floor((turned.height - page.height) / 2);
+  const sheet = turned.crop(left, top, page.width, page.height).linear([0.93, 0.93, 0.91], [6, 6, 8]);
+  const noise = vips.Image.gaussnoise(page.width, page.height, { sigma: 4, mean: 0, seed: index + 1 });
+  const noisy = sheet.add(noise).cast("uchar");
+  const perMillimetre = RESOLUTION_DPI / 25.4;
+  return Buffer.from(noisy.copy({ xres: perMillimetre, yres: perMillimetre }).jpegsaveBuffer({ Q: 62 }));
+}
