@@ -1,0 +1,2 @@
+export { createRecognition, type RecognitionService } from "./recognition-service";
+export { recognitionRoutes } from "./routes";
