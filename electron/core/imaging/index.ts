@@ -1,0 +1,80 @@
+// Images and PDF files become pages. All decoding happens in a process of its own.
+import { DomainError } from "../../../shared/errors";
+import type { CoreHost } from "../host";
+import { MAX_FILE_BYTES } from "./limits";
+import type { StoredImage } from "./protocol";
+import { TaskQueue } from "./task-queue";
+
+export { startNodeImageProcess } from "./node-image-process";
+export type { StoredImage } from "./protocol";
+
+export interface Imaging {
+  /**
+   * One page from a scanner or camera (TIFF, PNM, JPEG, PNG): fully decoded, upright by EXIF, as JPEG of quality 88,
+   * or the JPEG itself when it is sound and upright.
+   * @param resolutionDpi null: what the file claims, else its shorter side taken as the width of A4
+   * @throws DomainError FILE_*, IMAGE_TOO_LARGE {widthPx, heightPx}
+   */
+  toStoredImage(bytes: Uint8Array, resolutionDpi: number | null): Promise<StoredImage>;
+  /**
+   * Pages of a hostile file, one by one, each drawn when it is asked for: PDF (300 dpi), TIFF, JPEG, PNG.
+   * @throws DomainError FILE_EMPTY, FILE_TRUNCATED, FILE_TYPE_UNSUPPORTED, FILE_PASSWORD_PROTECTED, FILE_UNREADABLE,
+   * FILE_TOO_MANY_PAGES {pages, limit}, FILE_TOO_LARGE {sizeBytes, limitBytes}, IMAGE_TOO_LARGE, FILE_TIMEOUT, CANCELLED
+   */
+  pagesOfFile(bytes: Uint8Array, signal: AbortSignal): AsyncIterable<StoredImage>;
+  /** @throws DomainError as pagesOfFile */
+  countPages(bytes: Uint8Array): Promise<number>;
+  /** A JPEG whose longer side is at most `maxPx`. */
+  resize(bytes: Uint8Array, maxPx: number): Promise<Uint8Array>;
+  /** @param pageNumber from 1 @returns PNG */
+  rasterisePdf(pdf: Uint8Array, pageNumber: number, resolutionDpi: number): Promise<Uint8Array>;
+  /** Ends the process; tasks under way fail with CANCELLED. */
+  close(): void;
+}
+
+/** @param options.timeoutMs for one task, one page at most; 60 s by default */
+export function createImaging(
+  host: Pick<CoreHost, "startImageProcess">,
+  options: { timeoutMs?: number } = {},
+): Imaging {
+  const queue = new TaskQueue(host, options.timeoutMs);
+  return {
+    toStoredImage: async (bytes, resolutionDpi) => queue.run("storeImage", { bytes: checkSize(bytes), resolutionDpi }),
+    pagesOfFile: (bytes, signal) => pagesOfFile(queue, checkSize(bytes), signal),
+    countPages: (bytes) => countPages(queue, bytes),
+    resize: async (bytes, maxPx) => queue.run("resize", { bytes: checkSize(bytes), maxPx }),
+    rasterisePdf: (bytes, pageNumber, resolutionDpi) => queue.run("rasterisePdf", { bytes, pageNumber, resolutionDpi }),
+    close: () => queue.close(),
+  };
+}
+
+async function* pagesOfFile(queue: TaskQueue, bytes: Uint8Array, signal: AbortSignal): AsyncGenerator<StoredImage> {
+  let file = await openFile(queue, bytes);
+  try {
+    for (let pageNumber = 1; pageNumber <= file.pages; pageNumber++) {
+      if (signal.aborted) throw new DomainError("CANCELLED");
+      // Another caller's image may have cost the process that had this file open.
+      if (file.generation !== queue.generation) file = await openFile(queue, bytes);
+      yield await queue.run("readPage", { fileId: file.fileId, pageNumber });
+    }
+  } finally {
+    if (file.generation === queue.generation) await queue.run("closeFile", { fileId: file.fileId });
+  }
+}
+
+async function countPages(queue: TaskQueue, bytes: Uint8Array): Promise<number> {
+  const { fileId, pages } = await openFile(queue, checkSize(bytes));
+  await queue.run("closeFile", { fileId });
+  return pages;
+}
+
+async function openFile(queue: TaskQueue, bytes: Uint8Array) {
+  const opened = await queue.run("openFile", { bytes });
+  return { ...opened, generation: queue.generation };
+}
+
+function checkSize(bytes: Uint8Array): Uint8Array {
+  if (bytes.byteLength > MAX_FILE_BYTES)
+    throw new DomainError("FILE_TOO_LARGE", { sizeBytes: bytes.byteLength, limitBytes: MAX_FILE_BYTES });
+  return bytes;
+}

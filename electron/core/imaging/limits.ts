@@ -1,0 +1,5 @@
+// How much of a hostile file is accepted. An A3 sheet at 600 dpi has 70 million pixels.
+export const MAX_FILE_BYTES = 256 * 1024 * 1024;
+export const MAX_PAGES = 300;
+export const MAX_PIXELS = 100_000_000;
+export const TASK_TIMEOUT_MS = 60_000;

@@ -1,0 +1,167 @@
+// Decodes, turns and encodes images with libvips. Pixels are never trusted before they were all decoded.
+import Vips from "wasm-vips";
+import { DomainError } from "../../../../shared/errors";
+import type { StoredImage } from "../protocol";
+import { checkPixels, translateDecodeError } from "./faults";
+import { findFileType, type ImageType } from "./file-type";
+
+type VipsModule = Awaited<ReturnType<typeof Vips>>;
+type VipsImage = InstanceType<VipsModule["Image"]>;
+type Keep = (image: VipsImage) => VipsImage;
+
+const JPEG_QUALITY = 88;
+const SCREEN_JPEG_QUALITY = 80;
+const MM_PER_INCH = 25.4;
+const A4_WIDTH_INCH = 8.27;
+/** A camera claims 72 dpi whatever it took: a page beyond this size is not believed. */
+const LONGEST_PAGE_INCH = 25;
+const LOWEST_BELIEVED_DPI = 50;
+
+export class Images {
+  readonly #vips: VipsModule;
+
+  constructor(vips: VipsModule) {
+    this.#vips = vips;
+  }
+
+  static async open(): Promise<Images> {
+    const vips = await Vips({ dynamicLibraries: [] });
+    vips.Cache.max(0);
+    // Recognition needs the other core, and each thread costs memory.
+    vips.concurrency(1);
+    return new Images(vips);
+  }
+
+  /**
+   * One image, upright, as JPEG. A sound JPEG that needs no turn is returned byte for byte.
+   * @param pageNumber from 1, for TIFF files
+   * @throws DomainError FILE_EMPTY, FILE_TYPE_UNSUPPORTED, FILE_TRUNCATED, FILE_UNREADABLE, IMAGE_TOO_LARGE
+   */
+  store(bytes: Uint8Array, resolutionDpi: number | null, pageNumber = 1): StoredImage {
+    const type = imageTypeOf(bytes);
+    return this.#scoped((keep) => {
+      const image = keep(this.#load(bytes, type === "tiff" ? { page: pageNumber - 1 } : {}));
+      const isUpright = orientationOf(image) <= 1;
+      if (type === "jpeg" && isUpright && isPlainColour(image)) {
+        image.avg();
+        return describe(bytes, image, resolutionDpi);
+      }
+      const upright = isUpright ? image : keep(image.autorot());
+      return this.#encode(upright, resolutionDpi, keep);
+    });
+  }
+
+  /** @throws DomainError FILE_TRUNCATED, FILE_UNREADABLE */
+  countPages(bytes: Uint8Array): number {
+    return this.#scoped((keep) => {
+      const image = keep(this.#vips.Image.newFromBuffer(bytes, "", { access: "sequential" }));
+      return image.getTypeof("n-pages") ? image.getInt("n-pages") : 1;
+    });
+  }
+
+  /** A JPEG whose longer side is at most `maxPx`. */
+  resize(bytes: Uint8Array, maxPx: number): Uint8Array {
+    imageTypeOf(bytes);
+    return this.#scoped((keep) => {
+      keep(this.#load(bytes, {}));
+      const options = { height: maxPx, size: "down", fail_on: "error" } as const;
+      const small = keep(this.#vips.Image.thumbnailBuffer(bytes, maxPx, options));
+      return keep(opaque(small, keep)).writeToBuffer(".jpg", { Q: SCREEN_JPEG_QUALITY, keep: "icc" });
+    });
+  }
+
+  /** @param pixels RGBA, rows without gaps, already on white */
+  encodeJpeg(pixels: Pixels, resolutionDpi: number): StoredImage {
+    return this.#scoped((keep) => this.#encode(this.#fromPixels(pixels, keep), resolutionDpi, keep));
+  }
+
+  /** @param pixels RGBA, rows without gaps, already on white */
+  encodePng(pixels: Pixels): Uint8Array {
+    return this.#scoped((keep) => this.#fromPixels(pixels, keep).writeToBuffer(".png", { compression: 3 }));
+  }
+
+  #load(bytes: Uint8Array, options: { page?: number }): VipsImage {
+    const image = this.#vips.Image.newFromBuffer(bytes, "", { fail_on: "error", ...options });
+    try {
+      checkPixels(image.width, image.height);
+      return image;
+    } catch (error) {
+      image.delete();
+      throw error;
+    }
+  }
+
+  #fromPixels({ data, widthPx, heightPx }: Pixels, keep: Keep): VipsImage {
+    const rgba = keep(this.#vips.Image.newFromMemory(data, widthPx, heightPx, 4, this.#vips.BandFormat.uchar));
+    const rgb = keep(rgba.extractBand(0, { n: 3 }));
+    return keep(rgb.copy({ interpretation: "srgb" }));
+  }
+
+  #encode(image: VipsImage, resolutionDpi: number | null, keep: Keep): StoredImage {
+    const dpi = resolutionDpi ?? resolutionOf(image);
+    const plain = keep(opaque(image, keep));
+    const space = plain.bands === 1 ? "b-w" : "srgb";
+    const eightBit = keep(plain.colourspace(space));
+    const stamped = keep(eightBit.copy({ xres: dpi / MM_PER_INCH, yres: dpi / MM_PER_INCH }));
+    const bytes = stamped.writeToBuffer(".jpg", { Q: JPEG_QUALITY, keep: "icc" });
+    return describe(bytes, stamped, dpi);
+  }
+
+  /** Frees every kept image: they live outside the garbage collector's reach. */
+  #scoped<Result>(work: (keep: Keep) => Result): Result {
+    const kept = new Set<VipsImage>();
+    try {
+      return work((image) => {
+        kept.add(image);
+        return image;
+      });
+    } catch (error) {
+      throw translateDecodeError(error);
+    } finally {
+      for (const image of kept) image.delete();
+    }
+  }
+}
+
+export interface Pixels {
+  data: Uint8Array;
+  widthPx: number;
+  heightPx: number;
+}
+
+function imageTypeOf(bytes: Uint8Array): ImageType {
+  if (bytes.byteLength === 0) throw new DomainError("FILE_EMPTY");
+  const type = findFileType(bytes);
+  if (!type || type === "pdf") throw new DomainError("FILE_TYPE_UNSUPPORTED");
+  return type;
+}
+
+function orientationOf(image: VipsImage): number {
+  return image.getTypeof("orientation") ? image.getInt("orientation") : 1;
+}
+
+function isPlainColour(image: VipsImage): boolean {
+  return image.interpretation === "srgb" || image.interpretation === "b-w";
+}
+
+function opaque(image: VipsImage, keep: Keep): VipsImage {
+  return image.hasAlpha() ? keep(image.flatten({ background: [255] })) : image;
+}
+
+/** What the file claims when that gives a believable page, else as if the page were A4. */
+function resolutionOf(image: VipsImage): number {
+  const claimedDpi = Math.round(image.xres * MM_PER_INCH);
+  const longestInch = Math.max(image.width, image.height) / claimedDpi;
+  if (claimedDpi >= LOWEST_BELIEVED_DPI && longestInch <= LONGEST_PAGE_INCH) return claimedDpi;
+  return Math.max(1, Math.round(Math.min(image.width, image.height) / A4_WIDTH_INCH));
+}
+
+function describe(bytes: Uint8Array, image: VipsImage, resolutionDpi: number | null): StoredImage {
+  return {
+    bytes,
+    mimeType: "image/jpeg",
+    widthPx: image.width,
+    heightPx: image.height,
+    resolutionDpi: resolutionDpi ?? resolutionOf(image),
+  };
+}

@@ -1,0 +1,95 @@
+// Entry of the image process: hostile files are decoded here, away from the office, which can kill it at any time.
+import { DomainError } from "../../../../shared/errors";
+import type { ImageReply, ImageRequest, ImageTaskName, ImageTasks } from "../protocol";
+import { Images } from "./images";
+import { OpenedFiles } from "./opened-files";
+import { PdfFiles } from "./pdf-files";
+
+type Answers = { [Name in ImageTaskName]: (input: ImageTasks[Name]["input"]) => Promise<ImageTasks[Name]["output"]> };
+
+/** The part of Electron's MessagePortMain that is used here. */
+interface Port {
+  on(event: "message", handler: (event: { data: unknown; ports: Port[] }) => void): void;
+  on(event: "close", handler: () => void): void;
+  postMessage(message: unknown): void;
+  start(): void;
+}
+
+const images = Images.open();
+let pdfFiles: Promise<PdfFiles> | undefined;
+
+connect();
+
+/** In Electron the first message brings the port to the office; in plain Node the parent process is the office. */
+function connect(): void {
+  const parentPort = "parentPort" in process ? (process.parentPort as Port | null) : null;
+  if (!parentPort) return serveParentProcess();
+  parentPort.on("message", ({ ports: [port] }) => {
+    if (port) servePort(port);
+  });
+}
+
+function servePort(port: Port): void {
+  const answer = createAnswerer();
+  port.on("message", ({ data }) => void answer(data as ImageRequest).then((reply) => port.postMessage(reply)));
+  port.on("close", () => process.exit(0));
+  port.start();
+}
+
+function serveParentProcess(): void {
+  const answer = createAnswerer();
+  process.on("message", (message) => void answer(message as ImageRequest).then((reply) => process.send?.(reply)));
+  process.on("disconnect", () => process.exit(0));
+}
+
+function createAnswerer(): (request: ImageRequest) => Promise<ImageReply> {
+  const answers = images.then(createAnswers);
+  return async ({ name, input }) => {
+    try {
+      // The sender's type pairs each name with its input; it is lost in the union.
+      const answer = (await answers)[name] as (input: unknown) => Promise<unknown>;
+      return { output: await answer(input) };
+    } catch (error) {
+      if (error instanceof DomainError) return { fault: { code: error.code, facts: error.facts } };
+      return dieOf(error);
+    }
+  };
+}
+
+/** Thrown outside of any promise, the failure ends this process; the office sees it go and starts another. */
+function dieOf(error: unknown): Promise<never> {
+  setImmediate(() => {
+    throw error;
+  });
+  return new Promise(() => undefined);
+}
+
+function createAnswers(images: Images): Answers {
+  const files = new OpenedFiles(images, openPdfFiles);
+  return {
+    storeImage: async ({ bytes, resolutionDpi }) => images.store(bytes, resolutionDpi),
+    openFile: ({ bytes }) => files.open(bytes),
+    readPage: async ({ fileId, pageNumber }) => files.read(fileId, pageNumber),
+    closeFile: async ({ fileId }) => {
+      files.close(fileId);
+      return null;
+    },
+    resize: async ({ bytes, maxPx }) => images.resize(bytes, maxPx),
+    rasterisePdf: async (input) => rasterisePdf(images, input),
+  };
+}
+
+async function rasterisePdf(images: Images, input: ImageTasks["rasterisePdf"]["input"]): Promise<Uint8Array> {
+  const pdfFiles = await openPdfFiles();
+  const document = await pdfFiles.openDocument(input.bytes);
+  try {
+    return images.encodePng(await pdfFiles.drawPage(document, input.pageNumber, input.resolutionDpi));
+  } finally {
+    document.destroy();
+  }
+}
+
+function openPdfFiles(): Promise<PdfFiles> {
+  pdfFiles ??= PdfFiles.open();
+  return pdfFiles;
+}
