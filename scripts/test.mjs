@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+// `npm test`: sets up what is missing, then every test; the last line but one is `N passed, N failed`.
+// `npm run test:faults` runs only the kills, and its last line is theirs.
+import fs from "node:fs";
+import path from "node:path";
+import { electronEnvironment, runAttached, withDisplay } from "./run.mjs";
+import { setUp } from "./setup/index.mjs";
+import { ROOT } from "./setup/places.mjs";
+
+const REPORT = path.join(ROOT, "test-out", "vitest.json");
+const FAULTS_LINE = path.join(ROOT, "test-out", "faults.txt");
+const onlyFaults = process.argv.includes("--faults");
+
+await setUp();
+fs.rmSync(FAULTS_LINE, { force: true });
+const vitest = path.join(ROOT, "node_modules", "vitest", "vitest.mjs");
+const filters = onlyFaults ? ["tests/faults"] : process.argv.slice(2);
+const args = [vitest, "run", "--reporter=default", "--reporter=json", `--outputFile.json=${REPORT}`, ...filters];
+const env = { ...(await electronEnvironment()), LC_ALL: "C.UTF-8" };
+const code = await runAttached(withDisplay([process.execPath, ...args]), env);
+const report = fs.existsSync(REPORT)
+  ? JSON.parse(fs.readFileSync(REPORT, "utf8"))
+  : { numPassedTests: 0, numFailedTests: 1 };
+const failed = report.numFailedTests + (code !== 0 && report.numFailedTests === 0 ? 1 : 0);
+console.log(`${report.numPassedTests} passed, ${failed} failed`);
+if (fs.existsSync(FAULTS_LINE)) console.log(fs.readFileSync(FAULTS_LINE, "utf8").trim());
+process.exit(code === 0 && report.numPassedTests > 0 ? 0 : 1);
