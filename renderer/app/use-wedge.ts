@@ -1,0 +1,58 @@
+// Listens for wedge scans in the whole window, whatever has focus, and gives them to the innermost listener.
+import { useEffect, useEffectEvent } from "react";
+import { WedgeDetector, type WedgeScan } from "./wedge";
+
+/** Returns false when the scan is not for this listener; the next outer one is asked. */
+export type WedgeHandler = (scan: WedgeScan) => boolean | undefined;
+
+const listeners: WedgeHandler[] = [];
+
+/** Takes wedge scans while mounted; the screen mounted last is asked first. */
+export function useWedge(handler: WedgeHandler): void {
+  const onScan = useEffectEvent(handler);
+  useEffect(() => {
+    const listener: WedgeHandler = (scan) => onScan(scan);
+    listeners.push(listener);
+    return () => void listeners.splice(listeners.indexOf(listener), 1);
+  }, []);
+}
+
+/** Starts listening; call once. @returns ends it */
+export function listenForWedge(target: Window): () => void {
+  const detector = new WedgeDetector();
+  let before: FieldBefore | null = null;
+  let lastMs = 0;
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.timeStamp - lastMs > BURST_GAP_MS) before = fieldBefore(target.document.activeElement);
+    lastMs = event.timeStamp;
+    const { key, code, shiftKey } = event;
+    const scan = detector.take({ key, code, shiftKey, timeMs: event.timeStamp });
+    if (!scan) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (before) putBack(before);
+    for (const listener of [...listeners].reverse()) if (listener(scan) !== false) return;
+  };
+  target.addEventListener("keydown", onKey, { capture: true });
+  return () => target.removeEventListener("keydown", onKey, { capture: true });
+}
+
+const BURST_GAP_MS = 250;
+
+interface FieldBefore {
+  field: HTMLInputElement | HTMLTextAreaElement;
+  value: string;
+}
+
+function fieldBefore(element: Element | null): FieldBefore | null {
+  const isField = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+  return isField ? { field: element, value: element.value } : null;
+}
+
+/** The scanner has typed into whatever had focus; give that field its text back, so that React sees it too. */
+function putBack({ field, value }: FieldBefore): void {
+  const prototype = field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
+  Object.getOwnPropertyDescriptor(prototype, "value")?.set?.call(field, value);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}

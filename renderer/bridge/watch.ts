@@ -1,0 +1,59 @@
+// Follows core's stream of changes and has the affected queries asked again.
+import type { QueryClient } from "@tanstack/react-query";
+import type { Change, ChangeTopic } from "../../shared/contract";
+import { api, client } from "./client";
+import { faultOf } from "./fault";
+
+/** What a window may be showing of each topic. */
+const KEYS: Readonly<Record<ChangeTopic, () => readonly (readonly unknown[])[]>> = {
+  dossiers: () => [api.dossiers.key(), api.sync.key()],
+  papers: () => [api.papers.key(), api.dossiers.key()],
+  recognition: () => [api.recognition.key(), api.papers.list.key()],
+  printing: () => [api.printing.key(), api.dossiers.get.key()],
+  sync: () => [api.sync.key(), api.dossiers.key()],
+  settings: () => [api.system.key(), api.sync.status.key()],
+  catalogue: () => [api.catalogue.key()],
+};
+
+/** A run of changes (a batch of pages, progress of sending) becomes one refresh. */
+const GATHER_MS = 120;
+const RETRY_MS = 1_000;
+
+export class ChangeWatcher {
+  private readonly pending = new Set<ChangeTopic>();
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private run = new AbortController();
+
+  constructor(private readonly queries: QueryClient) {}
+
+  /** Starts over on a fresh port; whatever changed meanwhile is asked again. */
+  restart(): void {
+    this.run.abort();
+    this.run = new AbortController();
+    void this.queries.invalidateQueries();
+    void this.follow(this.run.signal);
+  }
+
+  private async follow(signal: AbortSignal): Promise<void> {
+    try {
+      const changes = await client.system.watch(undefined, { signal });
+      for await (const change of changes) this.note(change);
+    } catch (error) {
+      // A lost core brings a fresh port and a restart of its own; only a stream that broke by itself is reopened.
+      if (faultOf(error).code === "CORE_UNAVAILABLE") return;
+    }
+    if (!signal.aborted) setTimeout(() => !signal.aborted && this.restart(), RETRY_MS);
+  }
+
+  private note(change: Change): void {
+    this.pending.add(change.topic);
+    this.timer ??= setTimeout(() => this.refresh(), GATHER_MS);
+  }
+
+  private refresh(): void {
+    this.timer = null;
+    const topics = [...this.pending];
+    this.pending.clear();
+    for (const queryKey of topics.flatMap((topic) => KEYS[topic]())) void this.queries.invalidateQueries({ queryKey });
+  }
+}
