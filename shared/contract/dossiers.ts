@@ -19,6 +19,22 @@ export const Applicant = z.object({
 });
 export type Applicant = z.infer<typeof Applicant>;
 
+const fields = Applicant.shape;
+/** What is left out stays as it was; `Applicant.partial()` would fill it with the defaults and blank the draft. */
+const ApplicantPatch = z
+  .object({
+    fullName: fields.fullName.unwrap(),
+    personalNumber: fields.personalNumber.unwrap(),
+    birthDate: fields.birthDate.unwrap(),
+    gender: fields.gender.unwrap(),
+    address: fields.address.unwrap(),
+    phone: fields.phone.unwrap(),
+    email: fields.email.unwrap(),
+    cardIssuedOn: fields.cardIssuedOn.unwrap(),
+    source: fields.source.unwrap(),
+  })
+  .partial();
+
 export const Gender = z.enum(["male", "female"]);
 
 /**
@@ -142,7 +158,7 @@ export const DraftPatch = z.object({
   id: Id,
   procedureCode: z.string().optional(),
   channel: Channel.optional(),
-  applicant: Applicant.partial().optional(),
+  applicant: ApplicantPatch.optional(),
   summary: z.string().max(1000).optional(),
   setCount: z.number().int().min(1).max(99).optional(),
   returnMethod: z.enum(["counter", "post"]).optional(),
