@@ -1,0 +1,9 @@
+// The only file that knows all entities. NEW ENTITY = one folder + one line here.
+import { receivedDossier } from "./dossiers";
+
+export const ENTITIES = {
+  [receivedDossier.kind]: receivedDossier,
+} as const;
+
+export type OperationKind = keyof typeof ENTITIES;
+export type SourceOf<Kind extends OperationKind> = Parameters<(typeof ENTITIES)[Kind]["toWire"]>[0];

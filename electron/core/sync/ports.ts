@@ -1,0 +1,43 @@
+// What sync needs from the other modules; office.ts plugs them in.
+import type { Settings } from "../../../shared/contract";
+import type { Writer } from "../storage";
+
+/** What the queue shows of a dossier. */
+export interface DossierLabel {
+  provisionalCode: string;
+  officialCode: string | null;
+  applicantName: string;
+  procedureName: string;
+}
+
+export interface AppliedReceipt {
+  dossierId: string;
+  receiptId: string;
+  officialCode: string;
+  receivedAtUtc: string;
+}
+
+export interface AppliedState {
+  dossierId: string;
+  officialCode: string;
+  /** Numeric state of the national portal, 1…10. */
+  state: number;
+  note: string;
+  atUtc: string;
+}
+
+export interface DossierPort {
+  describe(dossierId: string): DossierLabel | undefined;
+  /** Maps the official code to the provisional one; part of the transaction that marks the operation as sent. */
+  applyReceipt(writer: Writer, receipt: AppliedReceipt): void;
+  /** Part of the transaction that moves the cursor; a dossier unknown here is passed over. */
+  applyProvinceState(writer: Writer, change: AppliedState): void;
+}
+
+export interface SettingsPort {
+  read(): Pick<Settings, "counter" | "provinceUrl">;
+  save(patch: { provinceUrl: string }): void;
+}
+
+/** @throws DomainError BLOB_MISSING, BLOB_DAMAGED */
+export type ReadBlob = (sha256: string) => Uint8Array;

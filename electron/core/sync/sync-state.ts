@@ -1,0 +1,54 @@
+// What sync remembers between runs, in the encrypted database: registration with its token, cursor, pause.
+import type { Reader, Storage, Writer } from "../storage";
+
+export interface Registration {
+  /** Without a slash at the end. */
+  provinceUrl: string;
+  counterId: string;
+  token: string;
+}
+
+interface Remembered {
+  registration: Registration;
+  /** Last change of the province's feed that was applied. */
+  cursor: number;
+  paused: boolean;
+  lastPulledAtUtc: string;
+}
+
+export interface SyncState {
+  find<Key extends keyof Remembered>(key: Key): Remembered[Key] | undefined;
+  set<Key extends keyof Remembered>(writer: Writer, key: Key, value: Remembered[Key]): void;
+  /** Another registration starts its feed and its uploads anew. */
+  register(registration: Registration): void;
+}
+
+export function createSyncState(storage: Storage): SyncState {
+  return {
+    find: (key) => find(storage.read, key),
+    set,
+    register(registration) {
+      storage.transaction((writer) => {
+        const before = find(writer, "registration");
+        if (before?.provinceUrl !== registration.provinceUrl || before.counterId !== registration.counterId) {
+          writer.run("DELETE FROM sync_state WHERE key = 'cursor'");
+          writer.run("DELETE FROM uploads");
+        }
+        set(writer, "registration", registration);
+      });
+    },
+  };
+}
+
+function find<Key extends keyof Remembered>(reader: Reader, key: Key): Remembered[Key] | undefined {
+  const text = reader.value<string>("SELECT value FROM sync_state WHERE key = ?", key);
+  return text === undefined ? undefined : (JSON.parse(text) as Remembered[Key]);
+}
+
+function set<Key extends keyof Remembered>(writer: Writer, key: Key, value: Remembered[Key]): void {
+  writer.run(
+    "INSERT INTO sync_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+    key,
+    JSON.stringify(value),
+  );
+}

@@ -1,0 +1,74 @@
+// The province's tables. Steps are only ever added; each runs once.
+import type { Database } from "./sql";
+
+const STEPS: readonly string[] = [
+  `
+  CREATE TABLE counters (
+    id uuid PRIMARY KEY,
+    unit_code text NOT NULL,
+    unit_name text NOT NULL,
+    machine_code text NOT NULL,
+    token_sha256 text NOT NULL UNIQUE,
+    registered_at_utc text NOT NULL,
+    UNIQUE (unit_code, machine_code)
+  );
+  CREATE TABLE operations (
+    id uuid PRIMARY KEY,
+    counter_id uuid NOT NULL REFERENCES counters (id),
+    dossier_id uuid NOT NULL,
+    sequence integer NOT NULL,
+    kind text NOT NULL,
+    payload text NOT NULL,
+    payload_sha256 text NOT NULL,
+    created_at_utc text NOT NULL,
+    sent_at_utc text NOT NULL,
+    delay_reason text NOT NULL,
+    received_at_utc text NOT NULL,
+    receipt text,
+    UNIQUE (dossier_id, sequence)
+  );
+  CREATE TABLE dossiers (
+    id uuid PRIMARY KEY,
+    counter_id uuid NOT NULL REFERENCES counters (id),
+    provisional_code text NOT NULL,
+    official_code text NOT NULL UNIQUE,
+    record text NOT NULL,
+    state integer NOT NULL,
+    committed_at_utc text NOT NULL,
+    UNIQUE (counter_id, provisional_code)
+  );
+  CREATE TABLE files (
+    sha256 text PRIMARY KEY,
+    size_bytes bigint NOT NULL,
+    stored_at_utc text NOT NULL
+  );
+  CREATE TABLE dossier_files (
+    dossier_id uuid NOT NULL REFERENCES dossiers (id),
+    sha256 text NOT NULL REFERENCES files (sha256),
+    PRIMARY KEY (dossier_id, sha256)
+  );
+  CREATE TABLE changes (
+    cursor bigserial PRIMARY KEY,
+    counter_id uuid NOT NULL REFERENCES counters (id),
+    dossier_id uuid NOT NULL REFERENCES dossiers (id),
+    official_code text NOT NULL,
+    state integer NOT NULL CHECK (state BETWEEN 1 AND 10),
+    note text NOT NULL,
+    at_utc text NOT NULL
+  );
+  CREATE INDEX changes_by_counter ON changes (counter_id, cursor);
+  CREATE TABLE daily_numbers (
+    unit_code text NOT NULL,
+    day text NOT NULL,
+    last integer NOT NULL,
+    PRIMARY KEY (unit_code, day)
+  );
+  `,
+];
+
+export async function migrate(database: Database): Promise<void> {
+  await database.execute("CREATE TABLE IF NOT EXISTS schema_steps (step integer PRIMARY KEY)");
+  const [row] = await database.query<{ done: number }>("SELECT count(*)::integer AS done FROM schema_steps");
+  for (let step = row?.done ?? 0; step < STEPS.length; step += 1)
+    await database.execute(`BEGIN; ${STEPS[step] ?? ""}; INSERT INTO schema_steps VALUES (${step}); COMMIT;`);
+}

@@ -1,0 +1,40 @@
+// The province as a program of its own. Reads its settings from the environment and prints one JSON line when it is ready.
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { startProvince } from "./start";
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  HOST: z.string().default("127.0.0.1"),
+  DATA_DIR: z.string().min(1).optional(),
+  DATABASE_URL: z.string().min(1).optional(),
+  /** Only a folder is possible so far. */
+  BLOB_URL: z.string().startsWith("file://").optional(),
+  ENROLMENT_CODE: z.string().min(6),
+  ADMIN_TOKEN: z.string().min(16).optional(),
+});
+
+async function main(): Promise<void> {
+  const environment = Environment.safeParse(process.env);
+  if (!environment.success) {
+    const names = environment.error.issues.map((issue) => issue.path.join("."));
+    console.error(`province: missing or unusable settings: ${names.join(", ")} (see province/README.md)`);
+    process.exitCode = 2;
+    return;
+  }
+  const settings = environment.data;
+  const province = await startProvince({
+    host: settings.HOST,
+    port: settings.PORT,
+    dataFolder: settings.DATA_DIR,
+    databaseUrl: settings.DATABASE_URL,
+    fileFolder: settings.BLOB_URL && fileURLToPath(settings.BLOB_URL),
+    enrolmentCode: settings.ENROLMENT_CODE,
+    adminToken: settings.ADMIN_TOKEN,
+  });
+  console.log(JSON.stringify({ listening: province.url }));
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => void province.close().then(() => process.exit(0)));
+}
+
+void main();

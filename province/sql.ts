@@ -1,0 +1,14 @@
+// The small part of SQL that the province needs; PGlite and PostgreSQL both stand behind it.
+
+export interface Sql {
+  /** Parameters are bound ($1, $2, …), never written into the text. */
+  query<Row>(text: string, parameters?: unknown[]): Promise<Row[]>;
+}
+
+export interface Database extends Sql {
+  /** Commits when `work` returns; what it throws rolls everything back. */
+  transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
+  /** Several statements at once, without parameters. */
+  execute(script: string): Promise<void>;
+  close(): Promise<void>;
+}
