@@ -1,0 +1,109 @@
+// Pages as rows of the database, and the rows as the contract's pages.
+import type { Page } from "../../../shared/contract";
+import { DomainError } from "../../../shared/errors";
+import type { Reader, Writer } from "../storage";
+
+interface PageRow extends Omit<Page, "deleted" | "recognition" | "confidence"> {
+  deleted: number;
+  recognition: Page["recognition"];
+  confidence: number | null;
+}
+
+export interface DossierBlob {
+  sha256: string;
+  sizeBytes: number;
+  mimeType: string;
+  /** The component that it stands in: for a reused paper the one that reuses it. */
+  componentId: string | null;
+  pageId: string;
+  position: number;
+  /** Digitised with an earlier dossier. */
+  isReused: boolean;
+}
+
+const COLUMNS = `
+  p.id, p.dossier_id AS dossierId, p.component_id AS componentId, p.position, p.sha256, p.mime_type AS mimeType,
+  p.width_px AS widthPx, p.height_px AS heightPx, p.resolution_dpi AS resolutionDpi, p.size_bytes AS sizeBytes,
+  p.source, p.created_at_utc AS createdAtUtc, p.deleted, j.state AS recognition, t.confidence`;
+const SOURCE = `
+  pages p LEFT JOIN components c ON c.id = p.component_id
+  LEFT JOIN recognition_jobs j ON j.page_id = p.id LEFT JOIN page_texts t ON t.page_id = p.id`;
+const IN_ORDER = "c.position IS NULL, c.position, p.position";
+
+export function findPage(reader: Reader, pageId: string): Page | undefined {
+  const row = reader.get<PageRow>(`SELECT ${COLUMNS} FROM ${SOURCE} WHERE p.id = ?`, pageId);
+  return row && toPage(row);
+}
+
+/** @throws DomainError NOT_FOUND */
+export function getPage(reader: Reader, pageId: string): Page {
+  const page = findPage(reader, pageId);
+  if (!page) throw new DomainError("NOT_FOUND", { kind: "page" });
+  return page;
+}
+
+/** Components in order, loose pages last; removed pages left out. */
+export function listPages(reader: Reader, dossierId: string): Page[] {
+  return reader
+    .all<PageRow>(
+      `SELECT ${COLUMNS} FROM ${SOURCE} WHERE p.dossier_id = ? AND p.deleted = 0 ORDER BY ${IN_ORDER}`,
+      dossierId,
+    )
+    .map(toPage);
+}
+
+/** The files that a dossier stands on: its own pages, and those of the papers that it reuses. */
+export function listBlobs(reader: Reader, dossierId: string): DossierBlob[] {
+  const rows = reader.all<Omit<DossierBlob, "isReused"> & { isReused: number }>(
+    `SELECT p.sha256, p.size_bytes AS sizeBytes, p.mime_type AS mimeType, p.component_id AS componentId,
+            p.id AS pageId, p.position, 0 AS isReused, c.position AS place
+       FROM pages p LEFT JOIN components c ON c.id = p.component_id
+      WHERE p.dossier_id = ? AND p.deleted = 0
+     UNION ALL
+     SELECT p.sha256, p.size_bytes, p.mime_type, c.id, p.id, p.position, 1, c.position
+       FROM components c JOIN pages p ON p.component_id = c.reused_component_id
+      WHERE c.dossier_id = ? AND c.removed = 0 AND c.status = 'reused' AND p.deleted = 0
+     ORDER BY place IS NULL, place, isReused, position`,
+    dossierId,
+    dossierId,
+  );
+  return rows.map(({ sha256, sizeBytes, mimeType, componentId, pageId, position, isReused }) => {
+    return { sha256, sizeBytes, mimeType, componentId, pageId, position, isReused: isReused === 1 };
+  });
+}
+
+/** Appends the page at the end of its component or of the loose pages. */
+export function insertPage(writer: Writer, page: Omit<Page, "position">): void {
+  writer.run(
+    `INSERT INTO pages (id, dossier_id, component_id, position, sha256, mime_type, width_px, height_px,
+                        resolution_dpi, size_bytes, source, created_at_utc)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    page.id,
+    page.dossierId,
+    page.componentId,
+    livePageIds(writer, page.dossierId, page.componentId).length + 1,
+    page.sha256,
+    page.mimeType,
+    page.widthPx,
+    page.heightPx,
+    page.resolutionDpi,
+    page.sizeBytes,
+    page.source,
+    page.createdAtUtc,
+  );
+}
+
+/** Pages of one component (null: the loose ones) in order, removed ones left out. */
+export function livePageIds(reader: Reader, dossierId: string, componentId: string | null): string[] {
+  return reader
+    .all<{ id: string }>(
+      `SELECT id FROM pages WHERE dossier_id = ? AND component_id IS ? AND deleted = 0 ORDER BY position, id`,
+      dossierId,
+      componentId,
+    )
+    .map((row) => row.id);
+}
+
+function toPage(row: PageRow): Page {
+  return { ...row, deleted: row.deleted === 1 };
+}
