@@ -1,0 +1,61 @@
+// Reads the option list that `scanimage -A` prints.
+
+export type OptionValues =
+  | { kind: "choices"; choices: readonly string[] }
+  | { kind: "range"; min: number; max: number }
+  /** Text, numbers without limits, buttons, arrays: only the device can judge. */
+  | { kind: "free" };
+
+export interface SaneOption {
+  name: string;
+  values: OptionValues;
+  /** Not to be set at all, or only once another option makes it possible. */
+  state: "settable" | "inactive" | "read-only";
+}
+
+export type OptionList = ReadonlyMap<string, SaneOption>;
+
+// "    --source Flatbed|ADF [Flatbed]", "    -x 0..200mm (in steps of 1) [80]", "    --invert[=(yes|no)] [inactive]"
+const OPTION_LINE = /^ {4}--?([a-zA-Z][\w-]*)(.*)$/;
+
+export function parseOptionList(text: string): OptionList {
+  const options = new Map<string, SaneOption>();
+  for (const line of text.split("\n")) {
+    const [, name, rest] = OPTION_LINE.exec(line) ?? [];
+    if (name !== undefined && rest !== undefined) options.set(name, parseOption(name, rest));
+  }
+  return options;
+}
+
+function parseOption(name: string, rest: string): SaneOption {
+  const isBoolean = rest.startsWith("[=(");
+  const body = isBoolean ? rest.slice(3, rest.indexOf(")")) : rest.slice(1).replace(/ ?\[[^\]]*\].*$/, "");
+  const flags = rest.slice(isBoolean ? rest.indexOf(")") : body.length);
+  return { name, values: parseValues(body), state: parseState(flags) };
+}
+
+function parseState(flags: string): SaneOption["state"] {
+  if (flags.includes("[read-only]") || flags.includes("[hardware]")) return "read-only";
+  return flags.includes("[inactive]") ? "inactive" : "settable";
+}
+
+function parseValues(body: string): OptionValues {
+  const [, min, max] = /^(-?[\d.]+)\.\.(-?[\d.]+)[^,]*$/.exec(body) ?? [];
+  if (min !== undefined && max !== undefined) return { kind: "range", min: Number(min), max: Number(max) };
+  if (!body.includes("|")) return isPlaceholder(body) ? { kind: "free" } : { kind: "choices", choices: [body] };
+  const choices = body.split("|").filter((choice) => choice !== "");
+  return { kind: "choices", choices: hasUnit(choices) ? choices.map(withoutUnit) : choices };
+}
+
+// The unit follows the last number only: "75|100|300dpi".
+function hasUnit(choices: readonly string[]): boolean {
+  return /^-?[\d.]+(dpi|mm|pel|bit|%|us)$/.test(choices.at(-1) ?? "");
+}
+
+function withoutUnit(choice: string): string {
+  return choice.replace(/(dpi|mm|pel|bit|%|us)$/, "");
+}
+
+function isPlaceholder(body: string): boolean {
+  return body === "" || body.includes("<") || body.includes(",");
+}

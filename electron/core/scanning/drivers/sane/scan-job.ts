@@ -1,0 +1,86 @@
+// One run of scanimage that scans sheet by sheet: it waits at its prompt until the next sheet is asked for.
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import readline from "node:readline";
+import { DomainError } from "../../../../../shared/errors";
+import { startFault } from "./errors";
+import { scanimageEnvironment } from "./run-scanimage";
+
+export type JobEvent =
+  { kind: "page"; file: string } | { kind: "progress"; fraction: number } | { kind: "end"; exitCode: number | null };
+
+const TERMINATE_AFTER_MS = 8_000;
+const KILL_AFTER_MS = 15_000;
+const KEPT_STDERR_CHARACTERS = 4_000;
+
+export class ScanJob {
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #ended: Promise<void>;
+  readonly #events: JobEvent[] = [];
+  #wake: () => void = () => undefined;
+  #startError: Error | null = null;
+  #stopping = false;
+  stderr = "";
+
+  constructor(command: string, args: readonly string[]) {
+    this.#child = spawn(command, args, { env: scanimageEnvironment(), stdio: ["pipe", "pipe", "pipe"] });
+    this.#ended = new Promise((resolve) => {
+      this.#child.once("error", (error) => {
+        this.#startError = error;
+        this.#push({ kind: "end", exitCode: null });
+        resolve();
+      });
+      this.#child.once("close", (exitCode) => {
+        this.#push({ kind: "end", exitCode });
+        resolve();
+      });
+    });
+    // It may end while its prompt is being answered; "close" tells why.
+    this.#child.stdin.on("error", () => undefined);
+    readline.createInterface({ input: this.#child.stdout }).on("line", (file) => this.#push({ kind: "page", file }));
+    // Progress ends its lines with a carriage return, which readline takes as an end of line too.
+    readline.createInterface({ input: this.#child.stderr }).on("line", (line) => this.#readMessage(line));
+  }
+
+  get wasStopped(): boolean {
+    return this.#stopping;
+  }
+
+  feed(): void {
+    this.#child.stdin.write("\n");
+  }
+
+  /** @throws DomainError SCANNER_SOFTWARE_MISSING */
+  async nextEvent(): Promise<JobEvent> {
+    while (this.#events.length === 0) await new Promise<void>((resolve) => (this.#wake = resolve));
+    if (this.#startError) throw startFault(this.#startError);
+    const event = this.#events.shift();
+    if (!event) throw new DomainError("SCANNER_FAILED");
+    return event;
+  }
+
+  /** Asks it to release the device, then insists. Returns once it is gone. */
+  async stop(): Promise<void> {
+    if (!this.#stopping && this.#child.exitCode === null) {
+      this.#stopping = true;
+      // At the prompt it only leaves when its input ends; while it reads a sheet, only at SIGINT.
+      this.#child.kill("SIGINT");
+      this.#child.stdin.end();
+      setTimeout(() => this.#child.kill("SIGTERM"), TERMINATE_AFTER_MS).unref();
+      setTimeout(() => this.#child.kill("SIGKILL"), KILL_AFTER_MS).unref();
+    }
+    await this.#ended;
+  }
+
+  #readMessage(line: string): void {
+    const [, percent] = /^Progress: ([\d.]+)%/.exec(line) ?? [];
+    if (percent === undefined) this.stderr = `${this.stderr}${line}\n`.slice(-KEPT_STDERR_CHARACTERS);
+    else this.#push({ kind: "progress", fraction: Math.min(1, Number(percent) / 100) });
+  }
+
+  #push(event: JobEvent): void {
+    // A slow reader needs only the latest progress.
+    if (this.#events.at(-1)?.kind === "progress" && event.kind === "progress") this.#events.pop();
+    this.#events.push(event);
+    this.#wake();
+  }
+}

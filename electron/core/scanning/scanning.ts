@@ -1,0 +1,133 @@
+// Scanners and files as sources of pages: one batch a device at a time, told as a stream of events.
+import { v7 as newId } from "uuid";
+import type { DriverName, ScanEvent, ScannerCapabilities, ScannerDevice, ScanSettings } from "../../../shared/contract";
+import { ScanSettings as ScanSettingsSchema } from "../../../shared/contract";
+import { DomainError } from "../../../shared/errors";
+import type { Imaging } from "../imaging";
+import { runBatch, type Batch, type BatchParts, type ScanTarget } from "./batch";
+import type { ScannerDriver } from "./driver";
+import { createDrivers, type Drivers } from "./drivers/registry";
+
+export interface ScanningParts extends BatchParts {
+  imaging: Imaging;
+  /** All that the registry knows by default. */
+  drivers?: Drivers;
+}
+
+export interface ScanningService {
+  /** Of all drivers. @throws DomainError SCANNER_SOFTWARE_MISSING, SCANNER_FAILED */
+  listDevices(signal: AbortSignal): Promise<ScannerDevice[]>;
+  /** @throws DomainError SCANNER_* */
+  getCapabilities(device: DeviceAddress, signal: AbortSignal): Promise<ScannerCapabilities>;
+  /** Ends with "finished", which carries the fault when there was one; aborting cancels and keeps the pages so far. */
+  scan(job: ScanOrder, signal: AbortSignal): AsyncGenerator<ScanEvent>;
+  /** One file after the other; a bad one is told by "file-failed" and the others go on. */
+  importFiles(order: ImportOrder, signal: AbortSignal): AsyncGenerator<ScanEvent>;
+}
+
+export interface DeviceAddress {
+  driver: DriverName;
+  deviceId: string;
+}
+
+export interface ScanOrder extends DeviceAddress {
+  settings: ScanSettings;
+  target: ScanTarget;
+}
+
+export interface ImportOrder {
+  files: readonly Pick<File, "name" | "arrayBuffer">[];
+  target: ScanTarget;
+}
+
+/** When the disk is full or the dossier is closed, the next files fail the same way. */
+const ENDS_THE_IMPORT: ReadonlySet<string> = new Set([
+  "CANCELLED",
+  "STORAGE_FULL",
+  "STORAGE_UNWRITABLE",
+  "STORAGE_DAMAGED",
+  "NOT_FOUND",
+  "DOSSIER_NOT_DRAFT",
+]);
+const WHOLE_FILE: ScanSettings = ScanSettingsSchema.parse({ source: "feeder" });
+
+export function createScanning(parts: ScanningParts): ScanningService {
+  const drivers = parts.drivers ?? createDrivers(parts.imaging);
+  const busy = new Set<string>();
+  return {
+    async listDevices(signal) {
+      const lists = await Promise.all(drivers.scanners.map((driver) => driver.listDevices(signal)));
+      return lists.flat();
+    },
+    getCapabilities: async ({ driver, deviceId }, signal) =>
+      getDriver(drivers, driver).getCapabilities(deviceId, signal),
+    scan: (order, signal) => scan({ parts, drivers, busy }, order, signal),
+    importFiles: (order, signal) => importFiles({ parts, drivers, busy }, order, signal),
+  };
+}
+
+interface Context {
+  parts: ScanningParts;
+  drivers: Drivers;
+  busy: Set<string>;
+}
+
+async function* scan(context: Context, order: ScanOrder, signal: AbortSignal): AsyncGenerator<ScanEvent> {
+  const { deviceId, settings, target } = order;
+  const driver = getDriver(context.drivers, order.driver);
+  const source = `${driver.name}:${deviceId}`;
+  yield { kind: "started", batchId: newId() };
+  if (context.busy.has(source)) {
+    yield {
+      kind: "finished",
+      pageCount: 0,
+      fault: { code: "SCANNER_BUSY", facts: { device: deviceId, status: null } },
+    };
+    return;
+  }
+  context.busy.add(source);
+  try {
+    const batch: Batch = { driver, request: { deviceId, settings }, target, source, pagesBefore: 0, signal };
+    const result = yield* runBatch(context.parts, batch);
+    yield { kind: "finished", ...result };
+  } finally {
+    context.busy.delete(source);
+  }
+}
+
+async function* importFiles(context: Context, order: ImportOrder, signal: AbortSignal): AsyncGenerator<ScanEvent> {
+  yield { kind: "started", batchId: newId() };
+  let pageCount = 0;
+  for (const file of order.files) {
+    const result = yield* importFile(context, { file, target: order.target, pagesBefore: pageCount }, signal);
+    pageCount += result.pageCount;
+    if (!result.fault) continue;
+    if (ENDS_THE_IMPORT.has(result.fault.code)) {
+      yield { kind: "finished", pageCount, fault: result.fault };
+      return;
+    }
+    yield { kind: "file-failed", name: file.name, fault: result.fault };
+  }
+  yield { kind: "finished", pageCount, fault: null };
+}
+
+interface FileOrder extends Pick<Batch, "target" | "pagesBefore"> {
+  file: ImportOrder["files"][number];
+}
+
+async function* importFile({ parts, drivers: { files } }: Context, order: FileOrder, signal: AbortSignal) {
+  const { target, pagesBefore } = order;
+  const deviceId = files.offer(new Uint8Array(await order.file.arrayBuffer()));
+  try {
+    const request = { deviceId, settings: WHOLE_FILE };
+    return yield* runBatch(parts, { driver: files, request, target, source: "file", pagesBefore, signal });
+  } finally {
+    files.withdraw(deviceId);
+  }
+}
+
+function getDriver({ scanners, files }: Drivers, name: DriverName): ScannerDriver {
+  const driver = [...scanners, files].find((candidate) => candidate.name === name);
+  if (!driver) throw new DomainError("SCANNER_NOT_FOUND", { device: name, status: null });
+  return driver;
+}
