@@ -1,0 +1,3 @@
+export { type Catalogue, createCatalogue } from "./catalogue";
+export { type CataloguePackage, loadCatalogue } from "./package";
+export { catalogueRoutes } from "./routes";
