@@ -2,7 +2,7 @@
 import { RPCHandler } from "@orpc/server/message-port";
 import { ToCore, type StartCore, type ToShell } from "../../shared/contract/host";
 import { DomainError, errorCodeOf } from "../../shared/errors";
-import { runCommand } from "./command";
+import { runCommand } from "./commands";
 import { openOffice, type Office } from "./office";
 import { createShellHost, type ShellHost } from "./shell-host";
 import { createRouter } from "./router";

@@ -2,7 +2,8 @@
 import { implement } from "@orpc/server";
 import fs from "node:fs";
 import path from "node:path";
-import { systemContract, type Health, type StartCore } from "../../../shared/contract";
+import { systemContract, type Health } from "../../../shared/contract";
+import type { StartCore } from "../../../shared/contract/host";
 import type { ChangeBus } from "../changes";
 import type { BlobStore, Storage } from "../storage";
 import type { SettingsStore } from "./settings";

@@ -1,0 +1,19 @@
+// All administrator's commands. NEW COMMAND = one file + one line.
+import type { Command } from "./command";
+import { devicesCommand } from "./devices";
+import { ocrCommand } from "./ocr";
+import { queueCommand } from "./queue";
+import { scanCommand } from "./scan";
+import { searchCommand } from "./search";
+import { syncCommand } from "./sync";
+import { verifyCommand } from "./verify";
+
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  devices: devicesCommand,
+  scan: scanCommand,
+  ocr: ocrCommand,
+  search: searchCommand,
+  queue: queueCommand,
+  sync: syncCommand,
+  verify: verifyCommand,
+};

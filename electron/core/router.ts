@@ -1,0 +1,41 @@
+// The contract's handlers: one line per module, and one place where a failure becomes a code for the window.
+import { ORPCError, os } from "@orpc/server";
+import { DomainError, errorCodeOf } from "../../shared/errors";
+import { catalogueRoutes } from "./catalogue";
+import { dossiersRoutes } from "./dossiers";
+import type { Office } from "./office";
+import { papersRoutes } from "./papers";
+import { printingRoutes } from "./printing";
+import { recognitionRoutes } from "./recognition";
+import { scanningRoutes } from "./scanning";
+import { syncRoutes } from "./sync";
+import { systemRoutes } from "./system";
+
+export function createRouter(office: Office) {
+  return os.use(withCodes).router({
+    catalogue: catalogueRoutes(office.catalogue),
+    dossiers: dossiersRoutes(office.dossiers),
+    papers: papersRoutes(office.papers),
+    printing: printingRoutes(office.printing),
+    recognition: recognitionRoutes(office.recognition),
+    scanning: scanningRoutes(office.scanning),
+    sync: syncRoutes(office.sync),
+    system: systemRoutes(office),
+  });
+}
+
+/** Expected failures cross the border as code and facts; anything else as INTERNAL, its details only in the log here. */
+const withCodes = os.middleware(async ({ next }) => {
+  try {
+    return await next();
+  } catch (error) {
+    throw asOrpcError(error);
+  }
+});
+
+function asOrpcError(error: unknown): Error {
+  if (error instanceof ORPCError) return error;
+  const code = errorCodeOf(error);
+  if (code === "INTERNAL") console.error("core:", error instanceof Error ? error.stack : "unknown failure");
+  return new ORPCError(code, { data: error instanceof DomainError ? error.facts : {}, status: 500 });
+}
