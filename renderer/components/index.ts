@@ -1,5 +1,6 @@
 // Dumb parts: no bridge, no screens.
 export { CodeText } from "./code-text";
+export { CounterForm, EMPTY_COUNTER } from "./counter-form";
 export { EmptyState } from "./empty-state";
 export { FaultNotice } from "./fault-notice";
 export { KeyHint } from "./key-hint";

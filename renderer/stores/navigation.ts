@@ -21,6 +21,8 @@ interface Navigation {
   place: Place;
   trail: readonly Place[];
   navigate: Navigate;
+  /** Other parameters for the screen that is open, without a new visit. */
+  refine: (params: ScreenParams) => void;
   back: () => void;
 }
 
@@ -35,6 +37,7 @@ export const useNavigation = create<Navigation>((set, get) => ({
     const next = { screen, params, visit: place.visit + 1 };
     set({ place: next, trail: screen === "home" ? [] : [...trail, place].slice(-LONGEST_TRAIL) });
   },
+  refine: (params) => set({ place: { ...get().place, params } }),
   back: () => {
     const { place, trail } = get();
     const last = trail.at(-1) ?? HOME;

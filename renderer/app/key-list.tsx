@@ -1,0 +1,53 @@
+// The list of keys (F1 or ?).
+import { Modal } from "@mantine/core";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { KeyHint } from "../components";
+import styles from "./frame.module.css";
+
+const EVERYWHERE: readonly [string, string][] = [
+  ["Ctrl+N", "new"],
+  ["/", "search"],
+  ["Ctrl+Enter", "primary"],
+  ["Esc", "back"],
+  ["Alt+H", "home"],
+  ["F1", "list"],
+];
+const INTAKE: readonly [string, string][] = [
+  ["Alt+1…5", "lines"],
+  ["1…9", "components"],
+  ["F2", "scan"],
+  ["Ctrl+P", "print"],
+];
+
+export function KeyList({ open, onClose }: { open: boolean; onClose: () => void }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <Modal opened={open} onClose={onClose} title={t("app.keys.title")} size="lg" transitionProps={{ duration: 80 }}>
+      <div className={styles.keyColumns}>
+        <KeyGroup title={t("app.keys.everywhere")} keys={EVERYWHERE} />
+        <KeyGroup title={t("app.keys.intake")} keys={INTAKE} />
+      </div>
+      <p className={styles.quiet}>{t("app.keys.wedge")}</p>
+    </Modal>
+  );
+}
+
+function KeyGroup({ title, keys }: { title: string; keys: readonly [string, string][] }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <div>
+      <h3>{title}</h3>
+      <dl className={styles.keys}>
+        {keys.map(([key, word]) => (
+          <div key={key}>
+            <dt>
+              <KeyHint keys={key} />
+            </dt>
+            <dd>{t(`app.keys.${word}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+// The search box: typing opens the results; Enter at once, Escape leaves.
+import { TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { IconSearch } from "@tabler/icons-react";
+import { useState, type KeyboardEvent, type ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { KeyHint } from "../components";
+import { useNavigation } from "../stores/navigation";
+import { SEARCH_BOX_ID } from "./search-box-id";
+
+const PAUSE_MS = 250;
+const SHORTEST = 2;
+
+export function SearchBox(): ReactElement {
+  const { t } = useTranslation();
+  const [text, setText] = useState("");
+  const find = useDebouncedCallback(openResults, PAUSE_MS);
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.key === "Enter" && !event.nativeEvent.isComposing) openResults(text);
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.currentTarget.blur();
+  };
+  return (
+    <TextInput
+      id={SEARCH_BOX_ID}
+      data-testid="search-box"
+      size="sm"
+      w={380}
+      aria-label={t("app.search.label")}
+      placeholder={t("app.search.placeholder")}
+      leftSection={<IconSearch size={16} stroke={1.8} />}
+      rightSection={<KeyHint keys="/" />}
+      value={text}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        find(event.currentTarget.value);
+      }}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+function openResults(typed: string): void {
+  const text = typed.trim();
+  if (text.length < SHORTEST) return;
+  const { place, navigate, refine } = useNavigation.getState();
+  if (place.screen === "search") refine({ text });
+  else navigate("search", { text });
+}

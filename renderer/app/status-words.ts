@@ -1,0 +1,57 @@
+// Decides what the status bar says; words by key under `app.status`.
+import type { Printer, RecognitionQueue, ScannerProfile, SyncStatus } from "../../shared/contract";
+import { ageOf, formatMoment, type AgeUnit } from "../locales/format";
+
+export interface StatusWords {
+  tone: "plain" | "good" | "warn" | "bad";
+  parts: readonly {
+    key: string;
+    facts?: Record<string, string | number>;
+    age?: { unit: AgeUnit; count: number };
+  }[];
+}
+
+const UNKNOWN: StatusWords = { tone: "plain", parts: [{ key: "unknown" }] };
+
+export function queueWords(status: SyncStatus | undefined, now: Date): StatusWords {
+  if (!status) return UNKNOWN;
+  const parts: StatusWords["parts"][number][] = [{ key: `link.${status.link}`, age: ageOf(status.sinceUtc, now) }];
+  if (status.percent !== null) parts.push({ key: "sending", facts: { percent: status.percent } });
+  parts.push({ key: "waiting", facts: { count: status.waiting + status.sending } });
+  if (status.attention > 0) parts.push({ key: "attention", facts: { count: status.attention } });
+  parts.push(
+    status.lastSentAtUtc
+      ? { key: "lastSent", facts: { at: formatMoment(status.lastSentAtUtc, now) } }
+      : { key: "neverSent" },
+  );
+  return { tone: queueTone(status), parts };
+}
+
+function queueTone(status: SyncStatus): StatusWords["tone"] {
+  if (status.attention > 0) return "bad";
+  return status.link === "online" ? "good" : "warn";
+}
+
+export function recognitionWords(queue: RecognitionQueue | undefined): StatusWords {
+  if (!queue) return UNKNOWN;
+  const left = queue.queued + queue.running;
+  if (left > 0) return { tone: "plain", parts: [{ key: "ocrBusy", facts: { count: left } }] };
+  if (queue.failed > 0) return { tone: "warn", parts: [{ key: "ocrFailed", facts: { count: queue.failed } }] };
+  return { tone: "good", parts: [{ key: "ocrIdle" }] };
+}
+
+export function scannerWords(scanner: ScannerProfile | null): StatusWords {
+  if (!scanner) return { tone: "warn", parts: [{ key: "scannerUnset" }] };
+  return { tone: "good", parts: [{ key: "scannerReady", facts: { name: scanner.deviceId } }] };
+}
+
+/** @param printers undefined while they are not known yet */
+export function printerWords(name: string | null, printers: readonly Printer[] | undefined): StatusWords {
+  if (name === null) return { tone: "warn", parts: [{ key: "printerUnset" }] };
+  if (!printers) return UNKNOWN;
+  const facts = { name };
+  const printer = printers.find((candidate) => candidate.name === name);
+  if (!printer) return { tone: "bad", parts: [{ key: "printerMissing", facts }] };
+  if (printer.state === "stopped") return { tone: "bad", parts: [{ key: "printerStopped", facts }] };
+  return { tone: "good", parts: [{ key: "printerReady", facts }] };
+}

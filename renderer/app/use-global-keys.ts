@@ -1,0 +1,43 @@
+// Keys that work on every screen. A screen that uses a key itself calls preventDefault on it.
+import { useEffect, useEffectEvent } from "react";
+import { useNavigation } from "../stores/navigation";
+import { SEARCH_BOX_ID } from "./search-box-id";
+
+export function useGlobalKeys(actions: { showKeys: () => void }): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const run = actionOf(event, actions.showKeys);
+    if (!run) return;
+    if (event.key !== "Escape") {
+      event.preventDefault();
+      run();
+      return;
+    }
+    // Screens mounted later listen later; whoever uses Escape must be heard before the way back is taken.
+    setTimeout(() => !event.defaultPrevented && run(), 0);
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => onKey(event);
+    window.addEventListener("keydown", listener);
+    return () => window.removeEventListener("keydown", listener);
+  }, []);
+}
+
+function actionOf(event: KeyboardEvent, showKeys: () => void): (() => void) | null {
+  if (event.isComposing || event.defaultPrevented) return null;
+  const { navigate, back } = useNavigation.getState();
+  const typing = isTyping(event.target);
+  if (event.ctrlKey && !event.shiftKey && !event.altKey) return event.code === "KeyN" ? () => navigate("intake") : null;
+  if (event.altKey) return event.code === "KeyH" ? () => navigate("home") : null;
+  if (event.key === "F1" || (event.key === "?" && !typing)) return showKeys;
+  if (event.key === "/" && !typing) return () => document.getElementById(SEARCH_BOX_ID)?.focus();
+  if (event.key === "Escape" && !isInDialog(event.target)) return back;
+  return null;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.matches("input, textarea, select") || target.isContentEditable);
+}
+
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("[role=dialog], [role=listbox]") !== null;
+}
