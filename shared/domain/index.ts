@@ -26,3 +26,4 @@ export {
   readPersonalNumber,
   validatePersonalNumber,
 } from "./personal-number";
+export { type PaperHandling, ReceiptData } from "./receipt-data";

@@ -2,15 +2,18 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { openPapersBed, type PapersBed } from "./papers.fixture";
 
-type Step = { kind: "add" | "assign"; page: number; place: number } | { kind: "remove" | "restore"; pages: number[] };
+type Step =
+  | { kind: "add"; page: number; place: number }
+  | { kind: "assign"; page: number; place: number }
+  | { kind: "remove" | "restore"; pages: number[] };
 
-const steps = fc.array(
-  fc.oneof<fc.Arbitrary<Step>[]>(
-    fc.record({ kind: fc.constantFrom("add" as const, "assign" as const), page: fc.nat(9), place: fc.nat(2) }),
-    fc.record({
-      kind: fc.constantFrom("remove" as const, "restore" as const),
-      pages: fc.array(fc.nat(9), { minLength: 1, maxLength: 4 }),
-    }),
+const onePage = { page: fc.nat(9), place: fc.nat(2) };
+const somePages = { pages: fc.array(fc.nat(9), { minLength: 1, maxLength: 4 }) };
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    fc.record({ kind: fc.constant("add" as const), ...onePage }),
+    fc.record({ kind: fc.constant("assign" as const), ...onePage }),
+    fc.record({ kind: fc.constantFrom("remove" as const, "restore" as const), ...somePages }),
   ),
   { maxLength: 25 },
 );

@@ -1,0 +1,60 @@
+// What stops a draft from being received, and what the officer should look at first. Pure rules.
+import type { Applicant, Blocker, DossierComponent, DueDate, Fault } from "../../../shared/contract";
+import { checkPersonalNumber, isOldIdNumber, personalNumberWarnings } from "../../../shared/domain";
+
+export interface Intake {
+  procedureCode: string | null;
+  applicant: Applicant;
+  summary: string;
+  components: readonly Pick<DossierComponent, "label" | "duty" | "conditional" | "status">[];
+  hasCounter: boolean;
+  /** Local date, yyyy-MM-dd. */
+  today: string;
+}
+
+/** In the order of the screen; empty: the dossier can be received. */
+export function findBlockers(intake: Intake): Blocker[] {
+  const blockers: Blocker[] = [];
+  const add = (code: Blocker["code"], detail = "") => blockers.push({ code, detail });
+  if (intake.procedureCode === null) add("procedure");
+  if (intake.applicant.fullName.trim() === "") add("name");
+  if (!isUsableNumber(intake)) add("personal_number");
+  for (const component of intake.components) if (isOpen(component)) add("component", component.label);
+  if (intake.summary.trim() === "") add("summary");
+  if (!intake.hasCounter) add("counter");
+  return blockers;
+}
+
+/** Things to look at that block nothing. */
+export function findWarnings(intake: Intake, due: DueDate): Fault[] {
+  const warnings: Fault[] = [];
+  if (isOldIdNumber(intake.applicant.personalNumber)) warnings.push(numberWarning("old_id_number"));
+  warnings.push(...personalNumberWarnings(intake.applicant).map(numberWarning));
+  for (const component of intake.components)
+    if (component.status === "missing" && isRequired(component))
+      warnings.push({ code: "DOSSIER_INCOMPLETE", facts: { blocker: "component", detail: component.label } });
+  if (due.calendarIncomplete) warnings.push({ code: "CALENDAR_MISSING", facts: { year: uncoveredYear(due) } });
+  return warnings;
+}
+
+function isRequired(component: Intake["components"][number]): boolean {
+  return component.duty === "submit" && !component.conditional;
+}
+
+// A conditional paper that nobody touched is one that this case does not need.
+function isOpen(component: Intake["components"][number]): boolean {
+  return component.status === "undecided" && isRequired(component);
+}
+
+// The old 9-digit card still comes with old papers: a warning, not a block.
+function isUsableNumber({ applicant, today }: Intake): boolean {
+  return isOldIdNumber(applicant.personalNumber) || checkPersonalNumber(applicant.personalNumber, today) === null;
+}
+
+function numberWarning(reason: string): Fault {
+  return { code: "PERSONAL_NUMBER_INVALID", facts: { reason } };
+}
+
+function uncoveredYear(due: DueDate): string | number {
+  return due.steps.find((step) => step.code === "calendar_incomplete")?.facts["year"] ?? "";
+}

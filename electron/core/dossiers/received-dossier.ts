@@ -1,0 +1,59 @@
+// Everything that the province is to get of a dossier, taken at reception: later changes here do not alter it.
+import type { Reader } from "../storage";
+import type { DossierBlob } from "../papers";
+import type { ReceivedDossier, ReceivedPaper } from "../sync";
+import type { DossierParts } from "./ports";
+import { applicantOf, getDossierRow, listComponentRows, procedureOf, type ComponentRow } from "./rows";
+
+/** What the province reads where pages were left without a component: they travel too. */
+const LOOSE_PAPER_NAME = "Giấy tờ khác kèm theo";
+
+/** @throws DomainError NOT_FOUND; a plain error for a dossier that is not received */
+export function receivedDossierOf(
+  parts: Pick<DossierParts, "papers">,
+  reader: Reader,
+  { id, unitName }: { id: string; unitName: string },
+): ReceivedDossier {
+  const row = getDossierRow(reader, id);
+  if (row.provisional_code === null || row.received_at_utc === null) throw new Error("the dossier is not received");
+  const { fullName, personalNumber, address, phone, email } = applicantOf(row);
+  return {
+    provisionalCode: row.provisional_code,
+    procedureCode: row.procedure_code ?? "",
+    procedureName: row.procedure_name,
+    fieldName: procedureOf(row)?.field ?? "",
+    channel: row.channel,
+    applicant: { fullName: fullName.trim(), personalNumber, address, phone, email },
+    summary: row.summary.trim(),
+    receivedAtUtc: row.received_at_utc,
+    dueAtUtc: row.due_at_utc,
+    returnMethod: row.return_method,
+    unitName,
+    feeVnd: row.fee_vnd,
+    feeText: row.fee_text,
+    papers: papersOf(listComponentRows(reader, id), parts.papers.blobsOfDossier(id)),
+  };
+}
+
+function papersOf(components: readonly ComponentRow[], blobs: readonly DossierBlob[]): ReceivedPaper[] {
+  const papers = components
+    .filter((component) => ["scanned", "reused", "seen"].includes(component.status))
+    .map((component) => ({
+      componentCode: component.code,
+      name: component.label,
+      form: component.form,
+      count: Math.max(1, component.originals + component.copies),
+      reused: component.status === "reused",
+      files: filesOf(blobs, component.id),
+    }));
+  const loose = filesOf(blobs, null);
+  if (loose.length === 0) return papers;
+  const rest = { componentCode: "", name: LOOSE_PAPER_NAME, form: "copy" as const, count: loose.length };
+  return [...papers, { ...rest, reused: false, files: loose }];
+}
+
+function filesOf(blobs: readonly DossierBlob[], componentId: string | null): ReceivedPaper["files"] {
+  return blobs
+    .filter((blob) => blob.componentId === componentId)
+    .map(({ pageId, sha256, sizeBytes, mimeType }) => ({ id: pageId, sha256, sizeBytes, mimeType }));
+}

@@ -1,0 +1,69 @@
+// Papers already digitised here that may stand in for a component, so that the citizen need not bring them again.
+import type { ReusablePaper } from "../../../shared/contract";
+import { fold } from "../../../shared/text";
+import type { Reader } from "../storage";
+
+interface KnownRow extends Omit<ReusablePaper, "pageCount"> {
+  dossierId: string;
+  procedureCode: string;
+  code: string;
+  pageCount: number;
+}
+
+export interface KnownPaper extends ReusablePaper {
+  dossierId: string;
+  procedureCode: string;
+  code: string;
+}
+
+/** What is asked for: a component of a procedure. */
+export interface AskedPaper {
+  procedureCode: string | null;
+  code: string;
+  name: string;
+  duty: "submit" | "present";
+}
+
+const KNOWN = `
+  SELECT c.id AS paperId, c.name, c.code, d.id AS dossierId, ifnull(d.procedure_code, '') AS procedureCode,
+         d.received_at_utc AS digitisedAtUtc, d.provisional_code AS fromDossier, count(p.id) AS pageCount,
+         (SELECT f.id FROM pages f WHERE f.component_id = c.id AND f.deleted = 0 ORDER BY f.position LIMIT 1) AS firstPageId
+    FROM components c
+    JOIN dossiers d ON d.id = c.dossier_id AND d.stage = 'received'
+    JOIN pages p ON p.component_id = c.id AND p.deleted = 0
+   WHERE c.status = 'scanned' AND c.removed = 0`;
+
+/** Papers that this person handed in with received dossiers, newest first. Nobody else's, and none for an empty number. */
+export function listKnownPapers(reader: Reader, personalNumber: string): KnownPaper[] {
+  if (personalNumber === "") return [];
+  return reader.all<KnownRow>(
+    `${KNOWN} AND d.personal_number = ? GROUP BY c.id ORDER BY d.received_at_utc DESC, c.position`,
+    personalNumber,
+  );
+}
+
+/** The paper that a component reuses. */
+export function findKnownPaper(reader: Reader, paperId: string): ReusablePaper | null {
+  const row = reader.get<KnownRow>(`${KNOWN} AND c.id = ? GROUP BY c.id`, paperId);
+  return row ? toReusable(row) : null;
+}
+
+/**
+ * Of the papers known, those that are the very paper asked for: the same component of the same procedure, or the same
+ * full name. What is only to be shown is never reused: it is not digitised at all.
+ * @see NĐ 45/2020/NĐ-CP Điều 12; TT 03/2025/TT-VPCP Điều 5
+ */
+export function reusableFor(asked: AskedPaper, known: readonly KnownPaper[]): ReusablePaper[] {
+  if (asked.duty === "present") return [];
+  const name = fold(asked.name);
+  return known.filter((paper) => isSameCode(paper, asked) || fold(paper.name) === name).map(toReusable);
+}
+
+// A component of one's own has no code, and a code means something within its procedure only.
+function isSameCode(paper: KnownPaper, asked: AskedPaper): boolean {
+  return asked.code !== "" && paper.procedureCode === asked.procedureCode && paper.code === asked.code;
+}
+
+function toReusable({ paperId, name, pageCount, digitisedAtUtc, fromDossier, firstPageId }: KnownRow): ReusablePaper {
+  return { paperId, name, pageCount, digitisedAtUtc, fromDossier, firstPageId };
+}
