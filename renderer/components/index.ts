@@ -13,3 +13,5 @@ export { Snippet } from "./snippet";
 export { StateBadge } from "./state-badge";
 export { theme } from "./theme";
 export { showUndo } from "./undo-toast";
+export { moveBetweenRows } from "./row-keys";
+export { RowTable, type RowColumn } from "./row-table";

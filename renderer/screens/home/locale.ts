@@ -15,7 +15,14 @@ export const homeLocale: ScreenLocale = {
     overdue: "{{count}} quá hạn",
     recent: "Hồ sơ",
     filterLabel: "Lọc hồ sơ",
-    filters: { all: "Tất cả", draft: "Nháp", waiting: "Chờ gửi", attention: "Cần xử lý", sent: "Đã gửi" },
+    filters: {
+      all: "Tất cả",
+      draft: "Nháp",
+      waiting: "Chờ gửi",
+      attention: "Cần xử lý",
+      sent: "Đã gửi",
+      due: "Theo hạn",
+    },
     columns: {
       at: "Lúc",
       code: "Mã",
@@ -33,7 +40,7 @@ export const homeLocale: ScreenLocale = {
     more: "Xem thêm ({{shown}}/{{total}})",
     discard: "Bỏ nháp",
     discarded: "Đã bỏ một nháp.",
-    openHint: "Enter mở",
+    late: "Đã quá hạn",
   },
   en: {
     start: "Begin a new visit",
@@ -48,7 +55,14 @@ export const homeLocale: ScreenLocale = {
     overdue: "{{count}} overdue",
     recent: "Dossiers",
     filterLabel: "Filter dossiers",
-    filters: { all: "All", draft: "Drafts", waiting: "Waiting", attention: "Needs attention", sent: "Sent" },
+    filters: {
+      all: "All",
+      draft: "Drafts",
+      waiting: "Waiting",
+      attention: "Needs attention",
+      sent: "Sent",
+      due: "By due date",
+    },
     columns: { at: "At", code: "Code", applicant: "Citizen", procedure: "Procedure", due: "Due", state: "State" },
     empty: "There is no dossier here yet",
     emptyHint: "Press Ctrl+N or scan a card to begin the first visit.",
@@ -59,6 +73,6 @@ export const homeLocale: ScreenLocale = {
     more: "Show more ({{shown}}/{{total}})",
     discard: "Discard draft",
     discarded: "One draft was discarded.",
-    openHint: "Enter opens",
+    late: "Overdue",
   },
 };
