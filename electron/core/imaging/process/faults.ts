@@ -2,7 +2,9 @@
 import { DomainError } from "../../../../shared/errors";
 import { MAX_PIXELS } from "../limits";
 
-const CUT_OFF = /premature end|truncat|not enough data|read error|unexpected end|end of file|error in tile|short read/i;
+// The type was recognised by its first bytes: when libvips then knows no format, the rest of the structure is missing.
+const CUT_OFF =
+  /premature end|truncat|not enough data|read error|unexpected end|end of file|seek error|error in tile|area too small|known format|LoadPngBuffer$/im;
 
 /** @param error whatever libvips threw: an Error, or a WebAssembly exception whose message is a pair */
 export function translateDecodeError(error: unknown): unknown {

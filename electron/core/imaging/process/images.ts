@@ -13,9 +13,10 @@ const JPEG_QUALITY = 88;
 const SCREEN_JPEG_QUALITY = 80;
 const MM_PER_INCH = 25.4;
 const A4_WIDTH_INCH = 8.27;
-/** A camera claims 72 dpi whatever it took: a page beyond this size is not believed. */
+/** Cameras and screen programs write 72 or 96 when they know nothing, and libvips takes 72 when nothing is written. */
+const LOWEST_BELIEVED_DPI = 100;
+/** A page beyond this size is not believed either. */
 const LONGEST_PAGE_INCH = 25;
-const LOWEST_BELIEVED_DPI = 50;
 
 export class Images {
   readonly #vips: VipsModule;

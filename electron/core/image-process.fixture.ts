@@ -2,7 +2,7 @@
 import path from "node:path";
 import { build } from "vite";
 
-const ROOT = path.join(import.meta.dirname, "../../..");
+const ROOT = path.join(import.meta.dirname, "../..");
 
 /** @returns the bundled entry; each test process has its own, so that two runs never share a half-written file */
 export async function buildImageProcess(): Promise<string> {
@@ -13,7 +13,7 @@ export async function buildImageProcess(): Promise<string> {
     logLevel: "error",
     build: {
       target: "node20.18",
-      ssr: path.join(import.meta.dirname, "process/main.ts"),
+      ssr: path.join(import.meta.dirname, "imaging/process/main.ts"),
       outDir,
       emptyOutDir: true,
       rollupOptions: { output: { format: "cjs", entryFileNames: "image-process.cjs" } },
