@@ -1,7 +1,7 @@
 // Composes the office: every module of core, each given only what it needs of the others.
 import path from "node:path";
 import type { StartCore } from "../../shared/contract/host";
-import { createCatalogue, loadCatalogue } from "./catalogue";
+import { createCatalogue, loadCatalogue, type Catalogue, type CataloguePackage } from "./catalogue";
 import { ChangeBus } from "./changes";
 import { systemClock, type Clock } from "./clock";
 import { createDossiers, type DossiersService } from "./dossiers";
@@ -28,7 +28,7 @@ export interface Office {
   readonly blobs: BlobStore;
   readonly changes: ChangeBus;
   readonly settings: SettingsStore;
-  readonly catalogue: ReturnType<typeof createCatalogue>;
+  readonly catalogue: Catalogue;
   readonly imaging: Imaging;
   readonly papers: PapersService;
   readonly dossiers: DossiersService;
@@ -45,76 +45,71 @@ export interface Office {
 
 /** @throws DomainError STORAGE_*, CATALOGUE_DAMAGED */
 export async function openOffice({ start, host, clock = systemClock }: OfficeOptions): Promise<Office> {
-  const package_ = await loadCatalogue(start.assetsFolder);
+  const procedures = await loadCatalogue(start.assetsFolder);
   const storage = openStorage({ file: path.join(start.dataFolder, "office.db"), keyHex: start.keyHex });
   const blobs = openBlobStore(path.join(start.dataFolder, "blobs"), start.keyHex);
   const changes = new ChangeBus();
-  const common = { storage, changes, clock };
   const settings = createSettings(storage, changes);
-  const imaging = createImaging(host);
-  const catalogue = createCatalogue(package_, { usage: () => dossiers.procedureUsage() });
+  const base = { storage, blobs, changes, clock, settings, imaging: createImaging(host) };
+  const papersAndDossiers = createPapersAndDossiers({ ...base, procedures, assetsFolder: start.assetsFolder });
+  const modules = { ...base, ...papersAndDossiers, ...createDevices({ ...base, ...papersAndDossiers, host }) };
+  const background = [modules.recognition, modules.sync, modules.printing];
+  return {
+    start,
+    startedAt: clock.now(),
+    ...modules,
+    startBackground: () => background.forEach((service) => service.start()),
+    readImage: (imagePath) => readImage(imagePath, modules),
+    async close() {
+      await Promise.all(background.map((service) => service.stop()));
+      modules.imaging.close();
+      storage.close();
+    },
+  };
+}
+
+type Base = Pick<Office, "storage" | "blobs" | "changes" | "settings" | "imaging"> & { clock: Clock };
+
+function createPapersAndDossiers(base: Base & { procedures: CataloguePackage; assetsFolder: string }) {
+  const { settings } = base;
+  const catalogue = createCatalogue(base.procedures, { usage: () => dossiers.procedureUsage() });
   const papers: PapersService = createPapers({
-    ...common,
-    blobs,
-    imaging,
+    ...base,
     onPageAdded: (writer, page) => recognition.enqueue(writer, page.id),
   });
-  const tessdataFolder = path.join(start.assetsFolder, "tessdata");
-  const recognition: RecognitionService = createRecognition({ ...common, papers, tessdataFolder });
-  const outbox = createOutbox({ storage, clock });
+  const tessdataFolder = path.join(base.assetsFolder, "tessdata");
+  const recognition: RecognitionService = createRecognition({ ...base, papers, tessdataFolder });
+  const outbox = createOutbox(base);
   const dossiers: DossiersService = createDossiers({
-    ...common,
+    ...base,
     papers,
     catalogue,
     outbox,
     settings: () => settings.get(),
     onDossierChanged: (writer, dossierId) => recognition.indexDossier(writer, dossierId),
   });
-  const scanning = createScanning({ papers, imaging });
-  const printing = createPrinting({
-    ...common,
-    papers,
-    imaging,
-    host,
-    receiptData: (dossierId) => dossiers.receiptData(dossierId),
-    recordEvent: (writer, event) => dossiers.recordEvent(writer, event),
-  });
   const sync = createSync({
-    ...common,
+    ...base,
     outbox,
     dossiers,
     settings: { read: () => settings.get(), save: (patch) => void settings.save(patch) },
     readBlob: (sha256) => papers.readBlob(sha256),
   });
-  const background = [recognition, sync, printing];
-  return {
-    start,
-    startedAt: clock.now(),
-    ...{
-      storage,
-      blobs,
-      changes,
-      settings,
-      catalogue,
-      imaging,
-      papers,
-      dossiers,
-      recognition,
-      scanning,
-      printing,
-      sync,
-    },
-    startBackground: () => background.forEach((service) => service.start()),
-    readImage: (path_) => readImage(path_, papers, printing),
-    async close() {
-      await Promise.all(background.map((service) => service.stop()));
-      imaging.close();
-      storage.close();
-    },
-  };
+  return { catalogue, papers, recognition, dossiers, sync };
 }
 
-async function readImage(imagePath: string, papers: PapersService, printing: PrintingService) {
+/** What stands around the PC: scanners and printers. */
+function createDevices(base: Base & Pick<Office, "papers" | "dossiers"> & { host: CoreHost }) {
+  const { dossiers } = base;
+  const printing = createPrinting({
+    ...base,
+    receiptData: (dossierId) => dossiers.receiptData(dossierId),
+    recordEvent: (writer, event) => dossiers.recordEvent(writer, event),
+  });
+  return { scanning: createScanning(base), printing };
+}
+
+async function readImage(imagePath: string, { papers, printing }: Pick<Office, "papers" | "printing">) {
   const page = /^pages\/+([0-9a-f-]{36})(?:\?size=(thumb|screen|full))?$/.exec(imagePath);
   if (page?.[1]) return papers.readImage(page[1], (page[2] ?? "screen") as "thumb" | "screen" | "full");
   const preview = /^previews\/+([0-9a-f-]{36})\/(\d{1,3})$/.exec(imagePath);

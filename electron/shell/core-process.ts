@@ -1,5 +1,5 @@
 // Starts core as a utilityProcess, hands the window a port to it, and starts it again when it dies.
-import { BrowserWindow, MessageChannelMain, utilityProcess, type UtilityProcess } from "electron";
+import { MessageChannelMain, utilityProcess, type BrowserWindow, type UtilityProcess } from "electron";
 import { ToShell, type CoreState, type StartCore, type ToCore } from "../../shared/contract/host";
 import { createImageProcesses, type ImageProcesses } from "./image-processes";
 import type { ImageSource } from "./app-scheme";

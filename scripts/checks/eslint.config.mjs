@@ -40,5 +40,6 @@ export default ts.config(
     files: ["**/*.test.{ts,tsx}", "**/conformance.ts"],
     rules: { "max-lines-per-function": "off", "max-lines": "off" },
   },
+  { files: ["**/*.cjs"], rules: { "@typescript-eslint/no-require-imports": "off" } },
   { files: ["*.config.ts", "scripts/checks/*"], rules: { "no-restricted-exports": "off" } },
 );

@@ -46,7 +46,7 @@ async function firstAddress(child) {
 }
 
 /** Asks as the province's clerk. */
-export async function askAsClerk(province, method, pathname, body) {
+export async function askAsClerk(province, pathname, { method = "GET", body } = {}) {
   const response = await fetch(new URL(pathname, province.url), {
     method,
     headers: { authorization: `Bearer ${ADMIN_TOKEN}`, "content-type": "application/json" },

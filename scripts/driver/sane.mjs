@@ -16,10 +16,14 @@ export function makeScanner(folder) {
   return { env: { SANE_CONFIG_DIR: config }, glass: path.join(folder, "glass.ppm") };
 }
 
-/** Lays one page on the glass: any picture, turned into the 8-bit PPM that the backend reads. */
-export async function layOnGlass(glass, picture) {
+/**
+ * Lays one page on the glass: any picture, turned into the 8-bit PPM that the backend reads.
+ * @param {string} glass @param {string} picture @param {{heightPx?: number}} [options] heightPx: only the top of the page
+ */
+export async function layOnGlass(glass, picture, { heightPx } = {}) {
   const vips = await loadVips();
-  const page = vips.Image.newFromFile(picture);
+  const whole = vips.Image.newFromBuffer(fs.readFileSync(picture));
+  const page = heightPx ? whole.crop(0, 0, whole.width, Math.min(heightPx, whole.height)) : whole;
   const ppm = Buffer.from(page.colourspace("srgb").writeToBuffer(".ppm"));
   fs.writeFileSync(`${glass}.new`, ppm);
   fs.renameSync(`${glass}.new`, glass);

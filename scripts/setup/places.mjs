@@ -19,7 +19,7 @@ export function npmCommand() {
 }
 
 /** Runs a command with its output shown; throws with `what` in words when it fails. */
-export function runOrThrow(what, command, args, options = {}) {
-  const run = spawnSync(command, args, { cwd: ROOT, stdio: "inherit", ...options });
+export function runOrThrow(what, command, args) {
+  const run = spawnSync(command, args, { cwd: ROOT, stdio: "inherit" });
   if (run.status !== 0) throw new Error(`${what} failed (${run.error?.message ?? `exit ${run.status}`})`);
 }

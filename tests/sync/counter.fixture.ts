@@ -1,0 +1,161 @@
+// A counter with a real database and real files, as much of the office as sync needs.
+import { randomBytes } from "node:crypto";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { v7 as createId } from "uuid";
+import { ChangeBus } from "../../electron/core/changes";
+import type { Clock } from "../../electron/core/clock";
+import { openBlobStore, openStorage } from "../../electron/core/storage";
+import {
+  createOutbox,
+  createSync,
+  type AppliedReceipt,
+  type AppliedState,
+  type ReceivedDossier,
+} from "../../electron/core/sync";
+import type { CounterSettings } from "../../shared/contract";
+
+export const ENROLMENT_CODE = "dang-ky-thu-nghiem";
+export const ADMIN_TOKEN = "can-bo-tinh-thu-nghiem";
+
+const KEY_HEX = "5a".repeat(32);
+const COUNTER: CounterSettings = {
+  governingBody: "UBND XÃ ĐĂK RƠ NGA",
+  unitName: "Trung tâm Phục vụ hành chính công xã Đăk Rơ Nga",
+  unitCode: "H34.12.5",
+  communeCode: "",
+  placeName: "Đăk Rơ Nga",
+  counterName: "Quầy 1",
+  officerName: "Y Blan",
+  phone: "",
+  machineCode: "M1",
+};
+
+export type Counter = ReturnType<typeof openCounter>;
+
+export interface CounterOptions {
+  unitCode: string;
+  clock?: Clock;
+}
+
+/** Opens it again on the same folder after `close()`, as after a restart. */
+export function createCounter(options: CounterOptions) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "counter-"));
+  return { folder, open: () => openCounter(folder, options) };
+}
+
+function openCounter(folder: string, { unitCode, clock = { now: () => new Date() } }: CounterOptions) {
+  const storage = openStorage({ file: path.join(folder, "office.db"), keyHex: KEY_HEX });
+  const blobs = openBlobStore(path.join(folder, "blobs"), KEY_HEX);
+  const changes = new ChangeBus();
+  const outbox = createOutbox({ storage, clock });
+  const settingsFile = path.join(folder, "province-url.txt");
+  const states: AppliedState[] = [];
+  const receipts: AppliedReceipt[] = [];
+  const sync = createSync({
+    storage,
+    outbox,
+    changes,
+    clock,
+    readBlob: (sha256) => blobs.get(sha256),
+    settings: {
+      read: () => ({
+        counter: { ...COUNTER, unitCode },
+        provinceUrl: fs.existsSync(settingsFile) ? fs.readFileSync(settingsFile, "utf8") : null,
+      }),
+      save: ({ provinceUrl }) => fs.writeFileSync(settingsFile, provinceUrl),
+    },
+    dossiers: {
+      describe: () => ({ provisionalCode: "TAM", officialCode: null, applicantName: "A", procedureName: "B" }),
+      applyReceipt(writer, receipt) {
+        receipts.push(receipt);
+        writer.run("UPDATE dossiers SET official_code = ? WHERE id = ?", receipt.officialCode, receipt.dossierId);
+      },
+      applyProvinceState(writer, change) {
+        states.push(change);
+        writer.run("UPDATE dossiers SET province_state = ? WHERE id = ?", change.state, change.dossierId);
+      },
+    },
+    timing: {
+      backoff: { firstMs: 20, mostMs: 200 },
+      requestTimeoutMs: 5000,
+      pieceTimeoutMs: 5000,
+      pieceBytes: 16 * 1024,
+      pollMs: 60_000,
+    },
+  });
+
+  function addPage(content: Uint8Array): ReceivedDossier["papers"][number]["files"][number] {
+    const { sha256, sizeBytes } = blobs.put(content);
+    storage.transaction((writer) =>
+      writer.run(
+        "INSERT INTO blobs VALUES (?, ?, 'image/jpeg', '2026-11-22T01:00:00.000Z') ON CONFLICT DO NOTHING",
+        sha256,
+        sizeBytes,
+      ),
+    );
+    return { id: createId(), sha256, sizeBytes, mimeType: "image/jpeg" };
+  }
+
+  /** Receives a dossier as the counter does: the dossier and its operation in one transaction. */
+  function receive(pages: Uint8Array[], changed: Partial<ReceivedDossier> = {}): string {
+    const id = createId();
+    const dossier = { ...sampleDossier(), ...changed };
+    dossier.papers = [{ ...PAPER, files: pages.map(addPage) }, ...dossier.papers];
+    storage.transaction((writer) => {
+      writer.run(
+        `INSERT INTO dossiers (id, stage, provisional_code, received_at_utc, created_at_utc, updated_at_utc)
+         VALUES (?, 'received', ?, ?, ?, ?)`,
+        id,
+        dossier.provisionalCode,
+        ...Array<string>(3).fill(dossier.receivedAtUtc),
+      );
+      outbox.append(writer, { dossierId: id, kind: "dossier.received", payload: dossier });
+    });
+    changes.publish({ topic: "dossiers", id });
+    return id;
+  }
+
+  const operation = (dossierId: string) =>
+    sync.queue({ filter: "all", limit: 200 }).find((item) => item.dossierId === dossierId)?.operations[0];
+  const stateOf = (dossierId: string) => operation(dossierId)?.state;
+  const officialCodeOf = (dossierId: string) =>
+    storage.read.value<string | null>("SELECT official_code FROM dossiers WHERE id = ?", dossierId);
+  async function close(): Promise<void> {
+    await sync.stop();
+    storage.close();
+  }
+  return { storage, outbox, sync, changes, states, receipts, receive, operation, stateOf, officialCodeOf, close };
+}
+
+const PAPER = { componentCode: "c01", name: "Tờ khai", form: "original", count: 1, reused: false } as const;
+
+export function sampleDossier(): ReceivedDossier {
+  return {
+    provisionalCode: `TAM-M1-261122-${createId().slice(-12)}`,
+    procedureCode: "1.001193",
+    procedureName: "Đăng ký khai sinh",
+    fieldName: "Hộ tịch",
+    channel: "counter",
+    applicant: {
+      fullName: "Nguyễn Thị Hạnh",
+      personalNumber: "062190000123",
+      address: "Thôn Đăk Manh, xã Đăk Rơ Nga",
+      phone: "0901234567",
+      email: "",
+    },
+    summary: "Đăng ký khai sinh cho con",
+    receivedAtUtc: "2026-11-22T17:30:00.000Z",
+    dueAtUtc: "2026-11-25T10:00:00.000Z",
+    returnMethod: "counter",
+    unitName: COUNTER.unitName,
+    feeVnd: 8000,
+    feeText: "Lệ phí hộ tịch",
+    papers: [{ componentCode: "c02", name: "Giấy chứng sinh", form: "copy", count: 2, reused: false, files: [] }],
+  };
+}
+
+export function randomPage(sizeBytes: number): Uint8Array {
+  return randomBytes(sizeBytes);
+}
