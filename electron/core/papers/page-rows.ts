@@ -55,15 +55,16 @@ export function listPages(reader: Reader, dossierId: string): Page[] {
 /** The files that a dossier stands on: its own pages, and those of the papers that it reuses. */
 export function listBlobs(reader: Reader, dossierId: string): DossierBlob[] {
   const rows = reader.all<Omit<DossierBlob, "isReused"> & { isReused: number }>(
-    `SELECT p.sha256, p.size_bytes AS sizeBytes, p.mime_type AS mimeType, p.component_id AS componentId,
-            p.id AS pageId, p.position, 0 AS isReused, c.position AS place
-       FROM pages p LEFT JOIN components c ON c.id = p.component_id
-      WHERE p.dossier_id = ? AND p.deleted = 0
-     UNION ALL
-     SELECT p.sha256, p.size_bytes, p.mime_type, c.id, p.id, p.position, 1, c.position
-       FROM components c JOIN pages p ON p.component_id = c.reused_component_id
-      WHERE c.dossier_id = ? AND c.removed = 0 AND c.status = 'reused' AND p.deleted = 0
-     ORDER BY place IS NULL, place, isReused, position`,
+    `SELECT * FROM (
+       SELECT p.sha256, p.size_bytes AS sizeBytes, p.mime_type AS mimeType, p.component_id AS componentId,
+              p.id AS pageId, p.position, 0 AS isReused, c.position AS place
+         FROM pages p LEFT JOIN components c ON c.id = p.component_id
+        WHERE p.dossier_id = ? AND p.deleted = 0
+       UNION ALL
+       SELECT p.sha256, p.size_bytes, p.mime_type, c.id, p.id, p.position, 1, c.position
+         FROM components c JOIN pages p ON p.component_id = c.reused_component_id
+        WHERE c.dossier_id = ? AND c.removed = 0 AND c.status = 'reused' AND p.deleted = 0)
+     ORDER BY place IS NULL, place, position`,
     dossierId,
     dossierId,
   );
