@@ -6,10 +6,11 @@ import path from "node:path";
 import { v7 as createId } from "uuid";
 import { ChangeBus } from "../../electron/core/changes";
 import type { Clock } from "../../electron/core/clock";
-import { openBlobStore, openStorage } from "../../electron/core/storage";
+import { openBlobStore, openStorage, type BlobStore } from "../../electron/core/storage";
 import {
   createOutbox,
   createSync,
+  type SyncDeps,
   type AppliedReceipt,
   type AppliedState,
   type ReceivedDossier,
@@ -45,77 +46,26 @@ export function createCounter(options: CounterOptions) {
   return { folder, open: () => openCounter(folder, options) };
 }
 
-function openCounter(folder: string, { unitCode, clock = { now: () => new Date() } }: CounterOptions) {
+function openCounter(folder: string, options: CounterOptions) {
   const storage = openStorage({ file: path.join(folder, "office.db"), keyHex: KEY_HEX });
   const blobs = openBlobStore(path.join(folder, "blobs"), KEY_HEX);
-  const changes = new ChangeBus();
-  const outbox = createOutbox({ storage, clock });
-  const settingsFile = path.join(folder, "province-url.txt");
+  const { clock = { now: () => new Date() } } = options;
+  const common = { storage, changes: new ChangeBus(), outbox: createOutbox({ storage, clock }), clock };
   const states: AppliedState[] = [];
   const receipts: AppliedReceipt[] = [];
   const sync = createSync({
-    storage,
-    outbox,
-    changes,
-    clock,
+    ...common,
     readBlob: (sha256) => blobs.get(sha256),
-    settings: {
-      read: () => ({
-        counter: { ...COUNTER, unitCode },
-        provinceUrl: fs.existsSync(settingsFile) ? fs.readFileSync(settingsFile, "utf8") : null,
-      }),
-      save: ({ provinceUrl }) => fs.writeFileSync(settingsFile, provinceUrl),
-    },
-    dossiers: {
-      describe: () => ({ provisionalCode: "TAM", officialCode: null, applicantName: "A", procedureName: "B" }),
-      applyReceipt(writer, receipt) {
-        receipts.push(receipt);
-        writer.run("UPDATE dossiers SET official_code = ? WHERE id = ?", receipt.officialCode, receipt.dossierId);
-      },
-      applyProvinceState(writer, change) {
-        states.push(change);
-        writer.run("UPDATE dossiers SET province_state = ? WHERE id = ?", change.state, change.dossierId);
-      },
-    },
+    settings: settingsIn(folder, options.unitCode),
+    dossiers: dossiersOf(states, receipts),
     timing: {
-      backoff: { firstMs: 20, mostMs: 200 },
+      backoff: { firstMs: 500, mostMs: 2000 },
       requestTimeoutMs: 5000,
       pieceTimeoutMs: 5000,
       pieceBytes: 16 * 1024,
       pollMs: 60_000,
     },
   });
-
-  function addPage(content: Uint8Array): ReceivedDossier["papers"][number]["files"][number] {
-    const { sha256, sizeBytes } = blobs.put(content);
-    storage.transaction((writer) =>
-      writer.run(
-        "INSERT INTO blobs VALUES (?, ?, 'image/jpeg', '2026-11-22T01:00:00.000Z') ON CONFLICT DO NOTHING",
-        sha256,
-        sizeBytes,
-      ),
-    );
-    return { id: createId(), sha256, sizeBytes, mimeType: "image/jpeg" };
-  }
-
-  /** Receives a dossier as the counter does: the dossier and its operation in one transaction. */
-  function receive(pages: Uint8Array[], changed: Partial<ReceivedDossier> = {}): string {
-    const id = createId();
-    const dossier = { ...sampleDossier(), ...changed };
-    dossier.papers = [{ ...PAPER, files: pages.map(addPage) }, ...dossier.papers];
-    storage.transaction((writer) => {
-      writer.run(
-        `INSERT INTO dossiers (id, stage, provisional_code, received_at_utc, created_at_utc, updated_at_utc)
-         VALUES (?, 'received', ?, ?, ?, ?)`,
-        id,
-        dossier.provisionalCode,
-        ...Array<string>(3).fill(dossier.receivedAtUtc),
-      );
-      outbox.append(writer, { dossierId: id, kind: "dossier.received", payload: dossier });
-    });
-    changes.publish({ topic: "dossiers", id });
-    return id;
-  }
 
   const operation = (dossierId: string) =>
     sync.queue({ filter: "all", limit: 200 }).find((item) => item.dossierId === dossierId)?.operations[0];
@@ -126,7 +76,67 @@ function openCounter(folder: string, { unitCode, clock = { now: () => new Date()
     await sync.stop();
     storage.close();
   }
-  return { storage, outbox, sync, changes, states, receipts, receive, operation, stateOf, officialCodeOf, close };
+  const receive = (pages: Uint8Array[], changed: Partial<ReceivedDossier> = {}) =>
+    receiveDossier({ ...common, blobs }, pages, changed);
+  return { ...common, sync, states, receipts, receive, operation, stateOf, officialCodeOf, close };
+}
+
+function settingsIn(folder: string, unitCode: string): SyncDeps["settings"] {
+  const file = path.join(folder, "province-url.txt");
+  return {
+    read: () => ({
+      counter: { ...COUNTER, unitCode },
+      provinceUrl: fs.existsSync(file) ? fs.readFileSync(file, "utf8") : null,
+    }),
+    save: ({ provinceUrl }) => fs.writeFileSync(file, provinceUrl),
+  };
+}
+
+function dossiersOf(states: AppliedState[], receipts: AppliedReceipt[]): SyncDeps["dossiers"] {
+  return {
+    describe: () => ({ provisionalCode: "TAM", officialCode: null, applicantName: "A", procedureName: "B" }),
+    applyReceipt(writer, receipt) {
+      receipts.push(receipt);
+      writer.run("UPDATE dossiers SET official_code = ? WHERE id = ?", receipt.officialCode, receipt.dossierId);
+    },
+    applyProvinceState(writer, change) {
+      states.push(change);
+      writer.run("UPDATE dossiers SET province_state = ? WHERE id = ?", change.state, change.dossierId);
+    },
+  };
+}
+
+type ReceiveParts = Pick<SyncDeps, "storage" | "outbox" | "changes"> & { blobs: BlobStore };
+
+/** Receives a dossier as the counter does: the dossier and its operation in one transaction. */
+function receiveDossier(parts: ReceiveParts, pages: Uint8Array[], changed: Partial<ReceivedDossier>): string {
+  const id = createId();
+  const dossier = { ...sampleDossier(), ...changed };
+  dossier.papers = [{ ...PAPER, files: pages.map((page) => addPage(parts, page)) }, ...dossier.papers];
+  parts.storage.transaction((writer) => {
+    writer.run(
+      `INSERT INTO dossiers (id, stage, provisional_code, received_at_utc, created_at_utc, updated_at_utc)
+       VALUES (?, 'received', ?, ?, ?, ?)`,
+      id,
+      dossier.provisionalCode,
+      ...Array<string>(3).fill(dossier.receivedAtUtc),
+    );
+    parts.outbox.append(writer, { dossierId: id, kind: "dossier.received", payload: dossier });
+  });
+  parts.changes.publish({ topic: "dossiers", id });
+  return id;
+}
+
+function addPage({ blobs, storage }: ReceiveParts, content: Uint8Array) {
+  const { sha256, sizeBytes } = blobs.put(content);
+  storage.transaction((writer) =>
+    writer.run(
+      "INSERT INTO blobs VALUES (?, ?, 'image/jpeg', '2026-11-22T01:00:00.000Z') ON CONFLICT DO NOTHING",
+      sha256,
+      sizeBytes,
+    ),
+  );
+  return { id: createId(), sha256, sizeBytes, mimeType: "image/jpeg" };
 }
 
 const PAPER = { componentCode: "c01", name: "Tờ khai", form: "original", count: 1, reused: false } as const;

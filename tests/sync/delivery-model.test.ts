@@ -66,7 +66,10 @@ async function play(
       expected.set(counter.receive(pages), now.pages);
     } else if (now.do === "send") {
       let request = -1;
-      line.behave = () => now.spoil.find((spoiled) => spoiled.at === (request += 1))?.with ?? "pass";
+      line.behave = () => {
+        request += 1;
+        return now.spoil.find((spoiled) => spoiled.at === request)?.with ?? "pass";
+      };
       await counter.sync.runNow();
     } else {
       // As a kill leaves it: what was under way is still marked so.

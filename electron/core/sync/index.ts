@@ -4,3 +4,4 @@ export { createOutbox, type Outbox } from "./outbox";
 export type { AppliedReceipt, AppliedState } from "./ports";
 export { syncRoutes } from "./routes";
 export { createSync, type Sync } from "./sync";
+export type { SyncDeps } from "./sync-parts";

@@ -79,6 +79,7 @@ export function createLoop(deps: LoopDeps): Loop {
     interrupt: runner.interrupt,
     async runNow() {
       await runner.settled();
+      outbox.recover();
       await runner.runOnce();
     },
     isRunning: runner.isRunning,

@@ -1,5 +1,5 @@
 // What the window shows of the queue.
-import { z } from "zod";
+import type { z } from "zod";
 import { Fault, Receipt, type DeliveryState, type Operation, type QueueItem } from "../../../shared/contract";
 import type { Reader } from "../storage";
 import type { OutboxRow } from "./outbox";
