@@ -2,6 +2,8 @@
 import { cleanName, isConditional, isOnlineOnly, labelOf, shorten } from "./paper-name.mjs";
 import { feeOf, mergeChannels, parseFee, parseTime, timeOf, timeText, UNIT_ASSUMED } from "./time-and-fee.mjs";
 
+// Words between two papers that the crawl took for papers.
+const CONNECTIVE = /^(?:hoặc|và|nộp|gồm|trong đó)$/iu;
 const NAME_LENGTH = 600;
 const NOTE_LENGTH = 300;
 const NOTE_COUNT = 12;
@@ -95,7 +97,7 @@ function splitPapers(papers) {
     const name = cleanName(paper.text);
     const group = paper.group ? shorten(cleanName(paper.group), 200) : null;
     const key = `${name.toLowerCase()}|${group ?? ""}`;
-    if (name.length < 3 || seen.has(key)) continue;
+    if (name.length < 3 || CONNECTIVE.test(name) || seen.has(key)) continue;
     seen.add(key);
     if (paper.originals + paper.copies === 0 || isOnlineOnly(name)) notes.push(shorten(name, NOTE_LENGTH));
     else components.push(componentOf({ ...paper, name, group }));

@@ -57,7 +57,8 @@ describe("official codes", () => {
   it("knows procedure codes", () => {
     expect(isProcedureCode("1.001193")).toBe(true);
     expect(isProcedureCode("2.000635.000.00.00.H22")).toBe(true);
-    for (const code of ["4.001193", "1.01193", "1001193", "", "KQ.G15.000031"])
+    expect(isProcedureCode("6.006594")).toBe(true);
+    for (const code of ["0.001193", "1.01193", "1001193", "", "KQ.G15.000031"])
       expect(isProcedureCode(code)).toBe(false);
   });
 });

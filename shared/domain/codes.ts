@@ -12,7 +12,8 @@ export interface ProvisionalCode {
 const PROVISIONAL = /^TAM-([0-9A-Z]{2})-(\d{2})(\d{2})(\d{2})-(\d{4,6})$/;
 // Provinces run several generations of systems: with or without "T.", "000.00.", 6- or 8-digit dates, 4 or more digits.
 const OFFICIAL = /^(?:T\.)?(?:000\.\d{2}\.\d{2,3}\.)?[A-Z]\d{2}(?:\.[A-Z0-9]{1,3}){0,3}-\d{6}(?:\d{2})?-\d{4,}$/;
-const PROCEDURE = /^[1-3]\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2})?$/;
+// The portal writes 1 to 3; ministries' newer entries begin with 6.
+const PROCEDURE = /^[1-9]\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2})?$/;
 
 /**
  * TAM-<máy>-YYMMDD-NNNN. It cannot clash with an official code, and not with another machine's.

@@ -46,7 +46,8 @@ export function formatDateTime(instant: Instant): string {
 
 /** yyyy-MM-dd of "dd/MM/yyyy", "d/M/yyyy", "dd-MM-yyyy", "dd.MM.yyyy" or "ddMMyyyy"; undefined when no such day exists. */
 export function parseLocalDate(text: string): string | undefined {
-  const parts = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$/u.exec(text) ?? /^\s*(\d{2})(\d{2})(\d{4})\s*$/u.exec(text);
+  const parts =
+    /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$/u.exec(text) ?? /^\s*(\d{2})(\d{2})(\d{4})\s*$/u.exec(text);
   if (!parts) return undefined;
   return toLocalDate(Number(parts[3]), Number(parts[2]), Number(parts[1]));
 }
