@@ -39,7 +39,8 @@ export async function startProvince(options: ProvinceOptions): Promise<Province>
   const folder = options.dataFolder ?? fs.mkdtempSync(path.join(os.tmpdir(), "province-"));
   fs.mkdirSync(folder, { recursive: true });
   const database = await openDatabase(options);
-  const http = createApp({ options, folder, database });
+  const { http, tus } = createApp({ options, folder, database });
+  await tus.cleanUpExpiredUploads();
   const url = await http.listen({ host: options.host ?? "127.0.0.1", port: options.port ?? 0 });
   return {
     url,
@@ -73,5 +74,5 @@ function createApp({ options, folder, database }: { options: ProvinceOptions; fo
     operations: createOperations(database),
     changes: createChanges(database),
   };
-  return createHttp(createRouter(services), tus);
+  return { http: createHttp(createRouter(services), tus), tus };
 }

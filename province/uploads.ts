@@ -2,6 +2,7 @@
 import { FileStore } from "@tus/file-store";
 import { Server } from "@tus/server";
 import { randomUUID } from "node:crypto";
+import fs from "node:fs";
 import path from "node:path";
 import type { Counters } from "./counters";
 import { hashFile, type FileFolder } from "./file-folder";
@@ -14,6 +15,7 @@ const CHECKSUM_MISMATCH = 460;
 
 export function createUploads(deps: { folder: string; counters: Counters; files: FileFolder }): Server {
   const { folder, counters, files } = deps;
+  fs.mkdirSync(folder, { recursive: true }); // the store would do it later, unobserved
   const datastore = new FileStore({ directory: folder, expirationPeriodInMilliseconds: UNFINISHED_LIFE_MS });
 
   async function counterOf(request: { headers: Headers }): Promise<string> {
