@@ -1,0 +1,13 @@
+// Every statutory form that can be printed: one line each.
+import type { ComponentType } from "react";
+import type { FormName } from "../../shared/contract";
+import { ReceiptForm } from "./receipt/receipt-form";
+
+/** A form checks its data itself and throws on data that it cannot draw. */
+export interface FormProps {
+  data: unknown;
+}
+
+export const FORMS: Readonly<Record<FormName, ComponentType<FormProps>>> = {
+  receipt: ReceiptForm,
+};
