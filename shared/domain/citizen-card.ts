@@ -34,26 +34,27 @@ const MAX_ADDRESS = 500;
  * @throws DomainError CARD_NOT_CITIZEN_CARD for any other text; CARD_DATE_IMPOSSIBLE {field}
  */
 export function parseCitizenCard(payload: string, today: string): CardReading {
-  if (payload.length > MAX_PAYLOAD) throw notACard("too_long");
   const { fields, isRepaired } = splitFields(payload);
-  const [number = "", oldIdNumber = "", rawName = "", birth = "", gender = "", rawAddress = "", issued = ""] = fields;
-  if (fields.length < FIELD_COUNT) throw notACard("fields");
-  if (!/^\d{12}$/.test(number) || !/^(?:\d{9}|\d{12})?$/.test(oldIdNumber)) throw notACard("number");
-  if (!/\p{L}/u.test(rawName) || /\d/u.test(rawName)) throw notACard("name");
-  if (rawName.length > MAX_NAME || rawAddress.length > MAX_ADDRESS) throw notACard("too_long");
-  const text = repairTelex([rawName, rawAddress]);
+  const raw = nameFields(fields);
+  refuseOtherPapers(raw, fields.length);
+  const text = repairTelex([raw.fullName, raw.address]);
   const [fullName = "", address = ""] = text.texts;
-  const person = { personalNumber: number, birthDate: readBirthDate(birth, today), gender: readGender(gender) };
-  const issuedOn = issued === "" ? null : readDate(issued, "issuedOn");
-  if (issuedOn && person.birthDate && issuedOn < person.birthDate) throw impossible("issuedOn");
+  const person = {
+    personalNumber: raw.number,
+    birthDate: readBirthDate(raw.birthDate, today),
+    gender: readGender(raw.gender),
+  };
+  const issuedOn = readIssueDate(raw.issuedOn, person.birthDate);
   const extraFields = fields.slice(FIELD_COUNT);
   const warnings: CardWarning[] = [...personalNumberWarnings(person)];
   if (extraFields.length > 0) warnings.push("extra_fields");
-  if (isRepaired || text.isRepaired || !/^(?:nam|nữ)$/iu.test(gender)) warnings.push("repaired_text");
-  return { ...person, oldIdNumber, fullName, address, issuedOn, extraFields, warnings };
+  const isGenderRepaired = !/^(?:nam|nữ)$/iu.test(raw.gender);
+  if (isRepaired || text.isRepaired || isGenderRepaired) warnings.push("repaired_text");
+  return { ...person, oldIdNumber: raw.oldIdNumber, fullName, address, issuedOn, extraFields, warnings };
 }
 
 function splitFields(payload: string): { fields: string[]; isRepaired: boolean } {
+  if (payload.length > MAX_PAYLOAD) throw notACard("too_long");
   const repaired = repairMojibake(payload);
   const fields = (repaired ?? payload)
     .normalize("NFC")
@@ -63,6 +64,26 @@ function splitFields(payload: string): { fields: string[]; isRepaired: boolean }
     .map(tidy);
   while (fields.length > FIELD_COUNT && fields.at(-1) === "") fields.pop();
   return { fields, isRepaired: repaired !== undefined };
+}
+
+function nameFields(fields: readonly string[]) {
+  const field = (index: number): string => fields[index] ?? "";
+  return {
+    number: field(0),
+    oldIdNumber: field(1),
+    fullName: field(2),
+    birthDate: field(3),
+    gender: field(4),
+    address: field(5),
+    issuedOn: field(6),
+  };
+}
+
+function refuseOtherPapers(raw: ReturnType<typeof nameFields>, count: number): void {
+  if (count < FIELD_COUNT) throw notACard("fields");
+  if (!/^\d{12}$/.test(raw.number) || !/^(?:\d{9}|\d{12})?$/.test(raw.oldIdNumber)) throw notACard("number");
+  if (!/\p{L}/u.test(raw.fullName) || /\d/u.test(raw.fullName)) throw notACard("name");
+  if (raw.fullName.length > MAX_NAME || raw.address.length > MAX_ADDRESS) throw notACard("too_long");
 }
 
 /** Tab, line ends and invisible characters (direction marks, zero width) become at most one space. */
@@ -86,6 +107,13 @@ function readBirthDate(text: string, today: string): string | null {
   if (yearOnly) return null;
   const date = readDate(text, "birthDate");
   if (date > today) throw impossible("birthDate");
+  return date;
+}
+
+function readIssueDate(text: string, birthDate: string | null): string | null {
+  if (text === "") return null;
+  const date = readDate(text, "issuedOn");
+  if (birthDate && date < birthDate) throw impossible("issuedOn");
   return date;
 }
 

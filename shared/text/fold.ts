@@ -14,27 +14,24 @@ export interface FoldedText {
 
 /** As `fold`, with the way back to the original, so that a hit can be shown as it was written. */
 export function foldWithMap(text: string): FoldedText {
-  let folded = "";
-  let pendingSpace = -1;
+  const result: FoldedText = { folded: "", positions: [] };
   let offset = 0;
-  const positions: number[] = [];
   for (const character of text) {
-    for (const unit of foldLetters(character)) {
-      if (/\s/u.test(unit)) {
-        if (folded !== "" && pendingSpace < 0) pendingSpace = offset;
-        continue;
-      }
-      if (pendingSpace >= 0) {
-        folded += " ";
-        positions.push(pendingSpace);
-        pendingSpace = -1;
-      }
-      folded += unit;
-      for (let index = 0; index < unit.length; index += 1) positions.push(offset);
-    }
+    for (const letter of foldLetters(character)) append(result, letter, offset);
     offset += character.length;
   }
-  return { folded, positions };
+  if (result.folded.endsWith(" ")) {
+    result.folded = result.folded.slice(0, -1);
+    result.positions.pop();
+  }
+  return result;
+}
+
+function append(result: FoldedText, letter: string, offset: number): void {
+  const isSpace = /\s/u.test(letter);
+  if (isSpace && (result.folded === "" || result.folded.endsWith(" "))) return;
+  result.folded += isSpace ? " " : letter;
+  for (let unit = 0; unit < letter.length; unit += 1) result.positions.push(offset);
 }
 
 function foldLetters(text: string): string {
