@@ -14,7 +14,8 @@ const RENDERER = path.join(__dirname, "..", "renderer");
 const COMMAND_MARK = "--quay";
 
 registerAppScheme();
-app.enableSandbox();
+// Tests run as root, where Chromium has no sandbox of its own; asking for it there ends every child process.
+if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 if (process.env.QUAY_DISABLE_GPU) app.disableHardwareAcceleration();
 const dataFolder = chooseDataFolder();
 app.setPath("userData", path.join(dataFolder, "window"));
