@@ -7,6 +7,12 @@ export type FirstChoice = "reuse" | "scan" | "seen" | "next";
 /** Selection in the list of components: a component's index, or the pages that belong to none. */
 export type LineIndex = number | "loose";
 
+export interface PageSelection {
+  line: LineIndex;
+  pageId: string | null;
+  latestPageId: string | null;
+}
+
 const FORMS: readonly PaperForm[] = ["original", "certified_copy", "copy"];
 
 export function firstChoice(component: DossierComponent): FirstChoice {
@@ -46,10 +52,13 @@ export function pagesOfLine(dossier: Dossier, line: LineIndex): readonly string[
   return line === "loose" ? dossier.loosePageIds : (dossier.components[line]?.pageIds ?? []);
 }
 
-/** The picture shown for a line on which no page is selected: its first page, else the paper offered for reuse. */
-export function defaultPicture(dossier: Dossier, line: LineIndex): string | null {
-  const own = pagesOfLine(dossier, line)[0];
-  if (own !== undefined || line === "loose") return own ?? null;
+/** The picture for a selection: the chosen page, the one that came in last, the line's first, or the paper on offer. */
+export function shownPage(dossier: Dossier, selection: PageSelection): string | null {
+  const { line, pageId, latestPageId } = selection;
+  const own = pagesOfLine(dossier, line);
+  const chosen = [pageId, latestPageId].find((id) => id !== null && own.includes(id));
+  const first = chosen ?? own[0];
+  if (first !== undefined || line === "loose") return first ?? null;
   const component = dossier.components[line];
   return (component?.reusedPaper ?? component?.reusable[0])?.firstPageId ?? null;
 }

@@ -25,7 +25,16 @@ export interface ScanRun {
 }
 
 export function startedRun(origin: ScanOrigin, componentId: string | null): ScanRun {
-  return { state: "running", origin, componentId, pageNumber: 0, fraction: null, pageCount: 0, failedFiles: [], fault: null };
+  return {
+    state: "running",
+    origin,
+    componentId,
+    pageNumber: 0,
+    fraction: null,
+    pageCount: 0,
+    failedFiles: [],
+    fault: null,
+  };
 }
 
 export function afterEvent(run: ScanRun, event: ScanEvent): ScanRun {

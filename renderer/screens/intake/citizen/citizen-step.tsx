@@ -1,0 +1,134 @@
+// Line 2: the citizen, from the card's QR or typed.
+import { Radio, TextInput } from "@mantine/core";
+import { useEffect, useRef, type KeyboardEvent, type ReactElement, type RefObject } from "react";
+import { useTranslation } from "react-i18next";
+import type { Applicant, CitizenCard, Dossier } from "../../../../shared/contract";
+import { isPhoneNumber } from "../../../../shared/domain";
+import styles from "../intake.module.css";
+import type { DraftFields } from "../draft/draft-fields";
+import { BirthDateField } from "./birth-date-field";
+import { NumberField } from "./number-field";
+import type { CitizenCards } from "./use-citizen-card";
+
+export interface CitizenStepProps {
+  dossier: Dossier;
+  cards: CitizenCards;
+  onType: (fields: DraftFields) => void;
+  onNext: () => void;
+}
+
+export function CitizenStep({ dossier, cards, onType, onNext }: CitizenStepProps): ReactElement {
+  const { t } = useTranslation();
+  const { applicant } = dossier;
+  const fields = useRef<HTMLDivElement>(null);
+  const onApplicant = (change: Partial<Applicant>): void => onType({ applicant: change });
+  useFocusAfterCard(fields, cards.card);
+  return (
+    <div ref={fields} className={styles.fields} onKeyDown={(event) => nextOnEnter(event, onNext)}>
+      <NumberField applicant={applicant} cards={cards} onType={onApplicant} />
+      <TextField span={4} name="fullName" applicant={applicant} max={200} onType={onApplicant} />
+      <BirthDateField applicant={applicant} onType={onApplicant} />
+      <TextField span={6} name="address" applicant={applicant} max={500} onType={onApplicant} />
+      <TextField span={3} name="phone" applicant={applicant} max={30} onType={onApplicant}>
+        {applicant.phone !== "" && !isPhoneNumber(applicant.phone) && t("intake.citizen.phoneOdd")}
+      </TextField>
+      <ReturnMethod method={dossier.returnMethod} onType={onType} />
+      <CardWords cards={cards} />
+    </div>
+  );
+}
+
+interface TextFieldProps {
+  span: number;
+  name: "fullName" | "address" | "phone";
+  applicant: Applicant;
+  max: number;
+  onType: (change: Partial<Applicant>) => void;
+  /** A warning below; it never blocks. */
+  children?: string | false;
+}
+
+function TextField({ span, name, applicant, max, onType, children }: TextFieldProps): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <div data-span={span}>
+      <TextInput
+        label={t(`intake.citizen.${name}`)}
+        value={applicant[name]}
+        maxLength={max}
+        spellCheck={false}
+        data-field={name}
+        data-testid={`citizen-${name}`}
+        onChange={(event) => onType({ [name]: event.currentTarget.value })}
+      />
+      {children && (
+        <div className={styles.hint} data-tone="warn">
+          {children}
+        </div>
+      )}
+    </div>
+  );
+}
+
+type ReturnMethodProps = { method: Dossier["returnMethod"]; onType: (fields: DraftFields) => void };
+
+function ReturnMethod({ method, onType }: ReturnMethodProps): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <div data-span="3">
+      <Radio.Group
+        label={t("intake.citizen.returnMethod")}
+        value={method}
+        onChange={(value) => onType({ returnMethod: value === "post" ? "post" : "counter" })}
+      >
+        <div className={styles.hintRow}>
+          <Radio value="counter" label={t("intake.citizen.counter")} />
+          <Radio value="post" label={t("intake.citizen.post")} />
+        </div>
+      </Radio.Group>
+    </div>
+  );
+}
+
+function CardWords({ cards }: { cards: CitizenCards }): ReactElement | null {
+  const { t } = useTranslation();
+  const { card } = cards;
+  if (!card) return null;
+  return (
+    <div data-span="12" className={styles.hintRow} data-testid="card-words">
+      <span className={styles.hint} data-tone="good">
+        ✓ {t("intake.citizen.fromCard")}
+      </span>
+      {card.knownPaperCount > 0 && (
+        <span className={styles.hint} data-tone="good">
+          ↺ {t("intake.citizen.known", { count: card.knownPaperCount })}
+        </span>
+      )}
+      {card.warnings.map((warning) => (
+        <span key={warning} className={styles.hint} data-tone="warn">
+          ⚠ {t(`intake.citizen.warnings.${warning}`)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** After a card only what no card carries is left to ask: the phone. */
+function useFocusAfterCard(fields: RefObject<HTMLDivElement | null>, card: CitizenCard | null): void {
+  useEffect(() => {
+    const field = card ? "phone" : "personalNumber";
+    fields.current?.querySelector<HTMLInputElement>(`[data-field=${field}]`)?.focus();
+  }, [fields, card]);
+}
+
+/** Enter goes from field to field, and from the last to the next line. */
+function nextOnEnter(event: KeyboardEvent<HTMLDivElement>, onNext: () => void): void {
+  if (event.key !== "Enter" || event.ctrlKey || event.nativeEvent.isComposing || event.defaultPrevented) return;
+  event.preventDefault();
+  const inputs = [
+    ...event.currentTarget.querySelectorAll<HTMLInputElement>("input:not([type=radio]), input[type=radio]:checked"),
+  ];
+  const next = inputs[inputs.findIndex((input) => input === event.target) + 1];
+  if (next) next.focus();
+  else onNext();
+}

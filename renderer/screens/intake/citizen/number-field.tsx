@@ -1,0 +1,70 @@
+// One box for both: a card's QR (scanned, typed or pasted) and the 12-digit number typed by hand.
+import { TextInput } from "@mantine/core";
+import { useState, type KeyboardEvent, type ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import type { Applicant } from "../../../../shared/contract";
+import { localDateOf } from "../../../../shared/text";
+import styles from "../intake.module.css";
+import { isCardPayload, numberWords } from "./number-words";
+import type { CitizenCards } from "./use-citizen-card";
+
+export interface NumberFieldProps {
+  applicant: Applicant;
+  cards: CitizenCards;
+  onType: (change: Partial<Applicant>) => void;
+}
+
+const LONGEST_NUMBER = 20;
+
+export function NumberField({ applicant, cards, onType }: NumberFieldProps): ReactElement {
+  const { t } = useTranslation();
+  const [payload, setPayload] = useState<string | null>(null);
+  const take = (text: string): void => {
+    if (isCardPayload(text)) return setPayload(text);
+    setPayload(null);
+    cards.forget();
+    // Another number is another person's, or a correction: no longer what the card said.
+    onType({ personalNumber: text.slice(0, LONGEST_NUMBER), source: "typed", cardIssuedOn: null });
+  };
+  const readOnEnter = (event: KeyboardEvent): void => {
+    if (event.key !== "Enter" || payload === null) return;
+    event.preventDefault();
+    setPayload(null);
+    void cards.read(payload);
+  };
+  return (
+    <div data-span="5">
+      <TextInput
+        label={t("intake.citizen.card")}
+        value={payload ?? applicant.personalNumber}
+        spellCheck={false}
+        autoComplete="off"
+        data-field="personalNumber"
+        data-testid="citizen-number"
+        onChange={(event) => take(event.currentTarget.value)}
+        onKeyDown={readOnEnter}
+      />
+      <NumberHint text={applicant.personalNumber} isReading={cards.isReading} />
+    </div>
+  );
+}
+
+function NumberHint({ text, isReading }: { text: string; isReading: boolean }): ReactElement {
+  const { t } = useTranslation();
+  const words = numberWords(text, localDateOf(new Date()));
+  if (isReading || !words) {
+    return <div className={styles.hint}>{t(isReading ? "intake.citizen.reading" : "intake.citizen.cardHint")}</div>;
+  }
+  const { gender } = words.facts;
+  const facts =
+    gender === undefined
+      ? words.facts
+      : { ...words.facts, gender: t(`intake.citizen.${String(gender)}`).toLowerCase() };
+  return (
+    <div className={styles.hint} data-tone={words.tone} aria-live="polite" data-testid="number-words">
+      {words.tone === "good" && "✓ "}
+      {words.tone === "warn" && "⚠ "}
+      {t(`intake.citizen.${words.key}`, facts)}
+    </div>
+  );
+}

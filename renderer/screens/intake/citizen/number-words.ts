@@ -1,0 +1,33 @@
+// What the screen says about a personal number while it is being typed.
+import { checkPersonalNumber, isOldIdNumber, readPersonalNumber } from "../../../../shared/domain";
+
+export interface NumberWords {
+  tone: "plain" | "good" | "warn";
+  /** Under `intake.citizen.`. */
+  key: string;
+  facts: Record<string, string | number>;
+}
+
+/** A card's payload that was typed or pasted: it is read by Enter and never stored as a number. */
+export function isCardPayload(text: string): boolean {
+  return text.includes("|");
+}
+
+/**
+ * @param today yyyy-MM-dd
+ * @returns null for an empty number
+ */
+export function numberWords(text: string, today: string): NumberWords | null {
+  const number = text.replace(/\s+/gu, "");
+  if (number === "") return null;
+  if (isOldIdNumber(number)) return { tone: "warn", key: "number.old_id", facts: {} };
+  const problem = checkPersonalNumber(number, today);
+  if (problem === null) {
+    const { birthYear, gender } = readPersonalNumber(number);
+    return { tone: "good", key: "numberOk", facts: { year: birthYear, gender } };
+  }
+  // While it is still being typed a number that is too short is no mistake.
+  if (problem === "length" && number.length < 12)
+    return { tone: "plain", key: "numberCount", facts: { count: number.length } };
+  return { tone: "warn", key: `number.${problem}`, facts: { count: number.length, prefix: number.slice(0, 3) } };
+}

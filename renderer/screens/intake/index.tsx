@@ -1,0 +1,40 @@
+// Intake: one dossier on one screen, from the procedure to the receipt, by keyboard alone.
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { faultOf, type FaultOf } from "../../bridge";
+import { FaultNotice, Loading } from "../../components";
+import type { Navigate, ScreenProps } from "../../stores/navigation";
+import { useDraft } from "./draft/use-draft";
+import { IntakeDesk } from "./intake-desk";
+import { ReceiptView } from "./receipt/receipt-view";
+import { useStart } from "./use-start";
+
+export function IntakeScreen({ params, navigate }: ScreenProps): ReactElement {
+  const { dossierId, fault, retry } = useStart(params);
+  if (fault) return <Failed fault={fault} retry={retry} />;
+  if (dossierId === null) return <Loading />;
+  return <Visit dossierId={dossierId} cardPayload={params.cardPayload} navigate={navigate} />;
+}
+
+interface VisitProps {
+  dossierId: string;
+  cardPayload: string | undefined;
+  navigate: Navigate;
+}
+
+function Visit({ dossierId, cardPayload, navigate }: VisitProps): ReactElement {
+  const draft = useDraft(dossierId);
+  const { dossier, loadError } = draft;
+  if (!dossier) return loadError ? <Failed fault={faultOf(loadError)} retry={draft.reload} /> : <Loading />;
+  if (dossier.delivery !== "draft") return <ReceiptView dossier={dossier} navigate={navigate} />;
+  return <IntakeDesk dossier={dossier} draft={draft} cardPayload={cardPayload} navigate={navigate} />;
+}
+
+function Failed({ fault, retry }: { fault: FaultOf; retry: () => void }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <div data-testid="intake">
+      <FaultNotice fault={fault} action={{ label: t("app.retry"), run: retry }} />
+    </div>
+  );
+}

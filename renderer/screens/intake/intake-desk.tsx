@@ -1,0 +1,132 @@
+// The desk of a draft: five numbered lines, the page preview beside them, and one primary action at the bottom right.
+import { useEffect, useEffectEvent, useRef, useState, type DragEvent, type ReactElement } from "react";
+import type { Dossier } from "../../../shared/contract";
+import { useWedge } from "../../app/use-wedge";
+import type { Navigate } from "../../stores/navigation";
+import { BottomBar } from "./bottom-bar";
+import { type CitizenCards, useCitizenCard } from "./citizen/use-citizen-card";
+import { DeskNotices } from "./desk-notices";
+import type { Draft } from "./draft/use-draft";
+import styles from "./intake.module.css";
+import { nextUndecided } from "./papers/component-choices";
+import { FilePicker } from "./papers/file-picker";
+import { PreviewPane } from "./papers/preview-pane";
+import { selectLine, stepBack } from "./papers/selection";
+import { type Papers, usePapers } from "./papers/use-papers";
+import { StepLines } from "./step-lines";
+import { firstOpenStep, type Step } from "./steps";
+import { useCompletion } from "./use-completion";
+import { useIntakeKeys } from "./use-intake-keys";
+import { useSummarySuggestion } from "./use-summary-suggestion";
+
+export interface IntakeDeskProps {
+  dossier: Dossier;
+  draft: Draft;
+  cardPayload: string | undefined;
+  navigate: Navigate;
+}
+
+export function IntakeDesk({ dossier, draft, cardPayload, navigate }: IntakeDeskProps): ReactElement {
+  const root = useRef<HTMLDivElement>(null);
+  const [step, setStep] = useState<Step>(() => firstOpenStep(dossier));
+  const cards = useCitizenCard(draft);
+  const fileInput = useRef<HTMLInputElement>(null);
+  const papers = usePapers({ dossierId: dossier.id, draft, fileInput, onDone: () => setStep("summary") });
+  const open = (next: Step): void => {
+    void draft.flush();
+    if (next === "papers") startAtUndecided(draft, papers);
+    setStep(next);
+  };
+  const completion = useCompletion({ draft, papers, open });
+  const leave = (): void => void draft.flush().then(() => navigate("home"));
+  useSummarySuggestion(dossier, draft);
+  useCards(cards, cardPayload, { step, open, draft });
+  useIntakeKeys({
+    root,
+    step,
+    open,
+    complete: completion.complete,
+    perform: papers.perform,
+    escape: () => escape(papers, leave),
+  });
+  const hasPreview = step === "papers";
+  return (
+    <div ref={root} className={styles.desk} data-testid="intake" {...dropTarget(papers, step, dossier)}>
+      <div
+        className={styles.columns}
+        data-preview={hasPreview || undefined}
+        data-zoomed={(hasPreview && papers.selection.isZoomed) || undefined}
+      >
+        <div className={styles.lines}>
+          <DeskNotices cards={cards} draft={draft} completion={completion} />
+          <StepLines dossier={dossier} draft={draft} cards={cards} papers={papers} step={step} open={open} />
+        </div>
+        {hasPreview && <PreviewPane dossier={dossier} papers={papers} />}
+      </div>
+      <BottomBar dossier={dossier} draft={draft} papers={papers} completion={completion} onLeave={leave} />
+      <FilePicker
+        input={fileInput}
+        onFiles={(files) => papers.takeFiles(files, targetComponent(dossier, papers, step))}
+      />
+    </div>
+  );
+}
+
+/** A card is read whatever has focus; any other code is left to the window. */
+function useCards(
+  cards: CitizenCards,
+  cardPayload: string | undefined,
+  { step, open, draft }: { step: Step; open: (step: Step) => void; draft: Draft },
+): void {
+  const readFirst = useEffectEvent((payload: string) => void cards.read(payload));
+  const isRead = useRef(false);
+  useEffect(() => {
+    if (cardPayload === undefined || isRead.current) return;
+    isRead.current = true;
+    readFirst(cardPayload);
+  }, [cardPayload]);
+  useWedge((scan) => {
+    if (scan.kind !== "card") return false;
+    const isFurther = draft.now()?.procedureCode !== null && step === "procedure";
+    if (isFurther) open("citizen");
+    void cards.read(scan.payload);
+    return true;
+  });
+}
+
+function startAtUndecided(draft: Draft, papers: Papers): void {
+  const components = draft.now()?.components ?? [];
+  const { line } = papers.store.getState();
+  if (line !== "loose" && components[line]?.status === "undecided") return;
+  const next = nextUndecided(components, "loose");
+  if (next !== undefined) selectLine(papers.store, next);
+}
+
+function escape(papers: Papers, leave: () => void): void {
+  const { run, cancel, dismiss } = papers.scanning;
+  if (run?.state === "running") cancel();
+  else if (stepBack(papers.store)) return;
+  else if (run) dismiss();
+  else leave();
+}
+
+/** Files belong to the chosen paper while the papers are open, else to none yet. */
+function targetComponent(dossier: Dossier, papers: Papers, step: Step): string | null {
+  const { line } = papers.selection;
+  if (step !== "papers" || line === "loose") return null;
+  return dossier.components[line]?.id ?? null;
+}
+
+function dropTarget(
+  papers: Papers,
+  step: Step,
+  dossier: Dossier,
+): Pick<React.DOMAttributes<HTMLElement>, "onDragOver" | "onDrop"> {
+  return {
+    onDragOver: (event: DragEvent) => event.preventDefault(),
+    onDrop: (event: DragEvent) => {
+      event.preventDefault();
+      papers.takeFiles([...event.dataTransfer.files], targetComponent(dossier, papers, step));
+    },
+  };
+}

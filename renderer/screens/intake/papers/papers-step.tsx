@@ -1,0 +1,112 @@
+// Line 3: one line for each paper; keys act on the chosen one, files can be dropped on any.
+import { TextInput } from "@mantine/core";
+import { useEffect, useRef, type KeyboardEvent, type ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import type { Dossier } from "../../../../shared/contract";
+import { EmptyState, FaultNotice, KeyHint } from "../../../components";
+import styles from "../intake.module.css";
+import type { LineIndex } from "./component-choices";
+import { ComponentLine, LooseLine } from "./component-line";
+import { ScanNotice } from "./scan-notice";
+import { ScannerChoice } from "./scanner-choice";
+import { selectLine } from "./selection";
+import type { Papers } from "./use-papers";
+
+export interface PapersStepProps {
+  dossier: Dossier;
+  papers: Papers;
+}
+
+export function PapersStep({ dossier, papers }: PapersStepProps): ReactElement {
+  const { t } = useTranslation();
+  const { selection, store } = papers;
+  const list = useRef<HTMLDivElement>(null);
+  const hasProcedure = dossier.procedureCode !== null;
+  const isEmpty = hasProcedure && dossier.components.length === 0;
+  const isTyping = selection.isAdding || isEmpty;
+  useEffect(() => {
+    if (!isTyping && !selection.isChoosingScanner) list.current?.focus();
+  }, [isTyping, selection.isChoosingScanner]);
+  const lineProps = (line: LineIndex) => ({
+    dossier,
+    papers,
+    isSelected: selection.line === line,
+    onSelect: () => selectLine(store, line),
+  });
+  return (
+    <div>
+      <Notices papers={papers} />
+      {!hasProcedure && <EmptyState title={t("intake.papers.noProcedure")} />}
+      {isEmpty && <EmptyState title={t("intake.papers.empty")} hint={t("intake.papers.emptyHint")} />}
+      <div ref={list} className={styles.papers} role="listbox" tabIndex={0} aria-label={t("intake.papers.list")}>
+        {dossier.components.map((component, index) => (
+          <ComponentLine key={component.id} {...lineProps(index)} component={component} number={index + 1} />
+        ))}
+        {dossier.loosePageIds.length > 0 && <LooseLine {...lineProps("loose")} />}
+      </div>
+      {isTyping && <AddPaper papers={papers} />}
+      {hasProcedure && <Hints dossier={dossier} papers={papers} isTyping={isTyping} />}
+      {dossier.notes.map((note) => (
+        <div key={note} className={styles.hint}>
+          • {note}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Notices({ papers }: { papers: Papers }): ReactElement {
+  const { t } = useTranslation();
+  const { selection, fault } = papers;
+  return (
+    <div className={styles.notices}>
+      {selection.note && (
+        <div className={styles.hint} data-tone="warn" role="alert" data-testid="paper-note">
+          ⚠ {t(`intake.${selection.note}`)}
+        </div>
+      )}
+      {fault && <FaultNotice fault={fault} />}
+      {selection.isChoosingScanner && <ScannerChoice papers={papers} />}
+      <ScanNotice papers={papers} />
+    </div>
+  );
+}
+
+function AddPaper({ papers }: { papers: Papers }): ReactElement {
+  const { t } = useTranslation();
+  const take = (event: KeyboardEvent<HTMLInputElement>): void => {
+    const name = event.currentTarget.value.trim();
+    if (event.key !== "Enter" || event.nativeEvent.isComposing || event.ctrlKey || name === "") return;
+    event.preventDefault();
+    event.currentTarget.value = "";
+    papers.addComponent(name);
+  };
+  return (
+    <TextInput
+      autoFocus
+      mt="xs"
+      label={t("intake.papers.addLabel")}
+      maxLength={300}
+      onKeyDown={take}
+      data-testid="add-component"
+    />
+  );
+}
+
+function Hints({ dossier, papers, isTyping }: PapersStepProps & { isTyping: boolean }): ReactElement {
+  const { t } = useTranslation();
+  const { pageId, line } = papers.selection;
+  const pages = line === "loose" ? dossier.loosePageIds : (dossier.components[line]?.pageIds ?? []);
+  const page = pages.indexOf(pageId ?? "") + 1;
+  return (
+    <div className={`${styles.hint} ${styles.hintRow}`}>
+      <span>{page > 0 ? t("intake.papers.keysPage", { page }) : t("intake.papers.keysLine")}</span>
+      {!isTyping && (
+        <span>
+          <KeyHint keys="A" /> {t("intake.papers.add")}
+        </span>
+      )}
+      <span>{t("intake.papers.drop")}</span>
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+// Ties the list of papers together: selection, commands, the scanner run and the files given by the officer.
+import { useQuery } from "@tanstack/react-query";
+import { useCallback, useRef, useState, type RefObject } from "react";
+import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
+import {
+  ScanSettings,
+  type DossierComponent,
+  type Page,
+  type ScannerDevice,
+  type ScannerProfile,
+} from "../../../../shared/contract";
+import { api, client, faultOf, type FaultOf } from "../../../bridge";
+import { showUndo } from "../../../components";
+import type { Draft } from "../draft/use-draft";
+import { useAction } from "../use-action";
+import { nextUndecided } from "./component-choices";
+import { performCommand, type PaperDeskOptions, restorePages } from "./paper-desk";
+import type { PaperCommand } from "./paper-keys";
+import { createSelection, type Selection, type SelectionStore } from "./selection";
+import { type Scanning, useScanning } from "./use-scanning";
+
+export interface Papers {
+  selection: Selection;
+  store: SelectionStore;
+  scanning: Scanning;
+  fault: FaultOf | null;
+  perform: (command: PaperCommand) => void;
+  takeFiles: (files: readonly File[], componentId: string | null) => void;
+  chooseScanner: (device: ScannerDevice) => void;
+  addComponent: (name: string) => void;
+}
+
+export interface PapersOptions {
+  dossierId: string;
+  draft: Draft;
+  /** Opened by the key for files. */
+  fileInput: RefObject<HTMLInputElement | null>;
+  /** Nothing is left to decide. */
+  onDone: () => void;
+}
+
+export function usePapers({ dossierId, draft, fileInput, onDone }: PapersOptions): Papers {
+  const [store] = useState(() => createSelection(0));
+  const selection = useStore(store);
+  const action = useAction();
+  const showPage = useCallback((page: Page) => store.setState({ latestPageId: page.id }), [store]);
+  const scanning = useScanning(dossierId, showPage);
+  const scanner = useScanner(scanning, store);
+  const { t } = useTranslation();
+  const isRunning = scanning.run?.state === "running";
+  const desk: PaperDeskOptions = {
+    dossierId,
+    selection: store,
+    run: action.run,
+    adopt: draft.adopt,
+    scan: (component) => scanner.start(component),
+    chooseFiles: () => (isRunning ? store.setState({ note: "scan.busy" }) : fileInput.current?.click()),
+    onDone,
+    onRemoved: (pageIds) =>
+      showUndo({
+        message: t("intake.papers.removed", { count: pageIds.length }),
+        undoLabel: t("intake.papers.undo"),
+        undo: () => void restorePages(desk, pageIds),
+      }),
+  };
+  return {
+    selection,
+    store,
+    scanning,
+    fault: action.fault,
+    perform: (command) => performCommand(desk, command),
+    takeFiles: (files, componentId) => {
+      if (isRunning) store.setState({ note: "scan.busy" });
+      else if (files.length > 0) scanning.importFiles(files, componentId);
+    },
+    chooseScanner: (device) => scanner.choose(device),
+    addComponent: (name) => void action.run(() => addOwn(dossierId, name, { draft, store })),
+  };
+}
+
+async function addOwn(dossierId: string, name: string, to: { draft: Draft; store: SelectionStore }): Promise<void> {
+  const dossier = await client.dossiers.addComponent({ dossierId, name });
+  to.draft.adopt(dossier);
+  const line = nextUndecided(dossier.components, dossier.components.length - 2) ?? dossier.components.length - 1;
+  to.store.setState({ line, isAdding: false, pageId: null });
+}
+
+interface Scanner {
+  start: (component: DossierComponent | null) => void;
+  choose: (device: ScannerDevice) => void;
+}
+
+/** The scanner of the settings; where none is set, the only one there is, else the officer chooses once. */
+function useScanner(scanning: Scanning, store: SelectionStore): Scanner {
+  const settings = useQuery(api.system.settings.queryOptions({ staleTime: Infinity }));
+  const target = useRef<string | null>(null);
+  const start = (component: DossierComponent | null): void => {
+    if (component?.duty === "present") return store.setState({ note: "papers.presentOnly" });
+    if (scanning.run?.state === "running") return store.setState({ note: "scan.busy" });
+    target.current = component?.id ?? null;
+    const profile = settings.data?.scanner;
+    if (profile) scanning.scan(profile, target.current);
+    else store.setState({ isChoosingScanner: true });
+  };
+  const choose = (device: ScannerDevice): void => {
+    const scanner: ScannerProfile = { driver: device.driver, deviceId: device.id, settings: ScanSettings.parse({}) };
+    store.setState({ isChoosingScanner: false });
+    scanning.scan(scanner, target.current);
+    // Remembered for the next scan; where that fails, it is only asked for again.
+    client.system.saveSettings({ scanner }).catch(faultOf);
+  };
+  return { start, choose };
+}

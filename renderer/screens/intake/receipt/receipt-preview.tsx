@@ -1,0 +1,35 @@
+// The receipt, page by page, as pictures of the very PDF that prints.
+import { useQuery } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import { api, faultOf } from "../../../bridge";
+import { EmptyState, FaultNotice, previewUrl } from "../../../components";
+import styles from "../intake.module.css";
+
+export function ReceiptPreview({ dossierId }: { dossierId: string }): ReactElement {
+  const { t } = useTranslation();
+  const preview = useQuery(
+    api.printing.preview.queryOptions({ input: { dossierId, form: "receipt" }, staleTime: Infinity }),
+  );
+  if (preview.error) {
+    const retry = { label: t("app.retry"), run: () => void preview.refetch(), busy: preview.isFetching };
+    return (
+      <div className={styles.previewPages}>
+        <FaultNotice fault={faultOf(preview.error)} action={retry} />
+      </div>
+    );
+  }
+  if (!preview.data) return <EmptyState title={t("intake.receipt.drawing")} />;
+  const { previewId, pageCount } = preview.data;
+  return (
+    <div className={styles.previewPages} data-testid="receipt-preview" aria-label={t("intake.receipt.preview")}>
+      {Array.from({ length: pageCount }, (_, index) => (
+        <img
+          key={index}
+          src={previewUrl(previewId, index + 1)}
+          alt={t("intake.receipt.previewPage", { page: index + 1 })}
+        />
+      ))}
+    </div>
+  );
+}
