@@ -15,16 +15,17 @@ export const DELIVERY_SQL = `
 
 // "state <> 'sent'" is there for the partial index outbox_open: the few open operations are read, never the whole outbox.
 const OPEN = "SELECT dossier_id FROM outbox WHERE state <> 'sent'";
-const RECEIVED = "d.stage = 'received'";
-const ATTENTION = `${RECEIVED} AND d.id IN (${OPEN} AND state = 'attention')`;
+// The plus keeps SQLite from walking all received dossiers where the few open operations lead to them.
+const ATTENTION = `d.id IN (${OPEN} AND state = 'attention') AND +d.stage = 'received'`;
 
 /** Conditions over `dossiers d`, by filter of the contract. Discarded drafts are in none. */
 export const FILTER_SQL = {
-  all: "d.stage IN ('draft', 'received')",
+  all: "d.stage <> 'discarded'",
   draft: "d.stage = 'draft'",
-  waiting: `${RECEIVED} AND d.id IN (${OPEN}) AND NOT (${ATTENTION})`,
+  waiting: `d.id IN (${OPEN}) AND +d.stage = 'received' AND NOT (${ATTENTION})`,
   attention: ATTENTION,
-  sent: `${RECEIVED} AND d.id NOT IN (${OPEN})`,
+  // Written with the first condition too, for the index over what is not discarded.
+  sent: `d.stage <> 'discarded' AND +d.stage = 'received' AND d.id NOT IN (${OPEN})`,
 } as const;
 
 /** Why the province will not have it; the oldest operation that needs attention. */

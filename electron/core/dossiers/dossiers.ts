@@ -75,17 +75,28 @@ function createIntake(parts: Parts): Intake {
       work(writer);
       return id;
     });
+  const changeList = (id: string, work: (writer: Writer) => void) => {
+    const dossier = change(id, (writer) => {
+      work(writer);
+      updateDossier(writer, id, { updated_at_utc: parts.clock.now().toISOString() });
+    });
+    parts.changes.publish({ topic: "papers", id });
+    return dossier;
+  };
+  const { release } = parts.papers;
   return {
     start: () => commit(parts, (writer) => startDraft(parts, writer)),
-    saveDraft: (patch) => change(patch.id, (writer) => saveDraft(parts, writer, patch)),
+    saveDraft: (patch) => {
+      const save = (writer: Writer) => saveDraft(parts, writer, patch);
+      return patch.procedureCode === undefined ? change(patch.id, save) : changeList(patch.id, save);
+    },
     discardDraft: (id) => ({ id: change(id, (writer) => discardDraft(parts, writer, id)).id }),
     restoreDraft: (id) => change(id, (writer) => restoreDraft(parts, writer, id)),
-    setComponent: (input) => change(input.dossierId, (writer) => changeComponent(writer, input, parts.papers.release)),
+    setComponent: (input) => changeList(input.dossierId, (writer) => changeComponent(writer, input, release)),
     addComponent: (dossierId, name) =>
-      change(dossierId, (writer) => {
+      changeList(dossierId, (writer) => {
         getDraftRow(writer, dossierId);
         addOwnComponent(writer, dossierId, name);
-        updateDossier(writer, dossierId, { updated_at_utc: parts.clock.now().toISOString() });
       }),
     complete: (id) => change(id, (writer) => receiveDossier(parts, writer, id)),
   };
@@ -134,13 +145,12 @@ function commit(parts: Parts, work: (writer: Writer) => string): Dossier {
     return readDossier(parts, writer, id);
   });
   parts.changes.publish({ topic: "dossiers", id: dossier.id });
-  parts.changes.publish({ topic: "papers", id: dossier.id });
   return dossier;
 }
 
 function countUsage(reader: Reader): Map<string, number> {
   const rows = reader.all<{ code: string; uses: number }>(
-    `SELECT procedure_code AS code, count(*) AS uses FROM dossiers
+    `SELECT procedure_code AS code, count(*) AS uses FROM dossiers INDEXED BY dossiers_by_procedure
       WHERE stage = 'received' AND procedure_code IS NOT NULL GROUP BY procedure_code`,
   );
   return new Map(rows.map((row) => [row.code, row.uses]));

@@ -18,7 +18,7 @@ export function startDraft(parts: DraftParts, writer: Writer): string {
     "INSERT INTO dossiers (id, stage, applicant, created_at_utc, updated_at_utc) VALUES (?, 'draft', ?, ?, ?)",
     ...[id, JSON.stringify(Applicant.parse({})), nowUtc, nowUtc],
   );
-  parts.recordEvent(writer, { dossierId: id, kind: "started", facts: {} });
+  parts.recordEvent(writer, { dossierId: id, kind: "dossier.started", facts: {} });
   return id;
 }
 
@@ -39,11 +39,11 @@ export function saveDraft(parts: DraftParts, writer: Writer, patch: DraftPatch):
 
 /** To the trash; nothing of it is deleted. Doing it again changes nothing. */
 export function discardDraft(parts: DraftParts, writer: Writer, id: string): void {
-  moveDraft(parts, writer, { id, from: "draft", to: "discarded", kind: "discarded" });
+  moveDraft(parts, writer, { id, from: "draft", to: "discarded", kind: "dossier.discarded" });
 }
 
 export function restoreDraft(parts: DraftParts, writer: Writer, id: string): void {
-  moveDraft(parts, writer, { id, from: "discarded", to: "draft", kind: "restored" });
+  moveDraft(parts, writer, { id, from: "discarded", to: "draft", kind: "dossier.restored" });
 }
 
 function saveApplicant(writer: Writer, row: DossierRow, patch: Partial<Applicant>): void {

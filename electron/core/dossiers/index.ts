@@ -1,4 +1,3 @@
 export { createDossiers, type DossiersService } from "./dossiers";
-export { type EventCheck, type NewEvent, verifyEvents } from "./events";
-export type { DossierParts } from "./ports";
+export { verifyEvents } from "./events";
 export { dossiersRoutes } from "./routes";

@@ -28,7 +28,7 @@ describe("a receipt", () => {
     for (const code of [OFFICIAL, " h34.12.5-261119-0007", "TAM-02-261119-0001", "tam-02-261119-0001"])
       expect(bed.dossiers.findByCode(code)).toMatchObject({ id, officialCode: OFFICIAL });
     expect(bed.dossiers.findByCode("TAM-02-261119-9999")).toBeNull();
-    expect(bed.dossiers.get(id).events.filter((event) => event.kind === "acknowledged")).toHaveLength(1);
+    expect(bed.dossiers.get(id).events.filter((event) => event.kind === "dossier.acknowledged")).toHaveLength(1);
     expect(bed.dossiers.describe(id)).toMatchObject({ officialCode: OFFICIAL });
   });
 
@@ -46,7 +46,7 @@ describe("a state of the province", () => {
     state(4, "2026-11-20T03:00:00Z");
     const dossier = bed.dossiers.get(id);
     expect(dossier).toMatchObject({ provinceState: 4, provinceStateAtUtc: "2026-11-20T03:00:00.000Z" });
-    expect(dossier.events.filter((event) => event.kind === "state_changed")).toMatchObject([
+    expect(dossier.events.filter((event) => event.kind === "dossier.state_changed")).toMatchObject([
       { facts: { from: 2, to: 4 } },
     ]);
   });

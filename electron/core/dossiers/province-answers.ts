@@ -26,7 +26,7 @@ export function applyReceipt(parts: AnswerParts, writer: Writer, receipt: Applie
   updateDossier(writer, dossierId, { official_code: officialCode, updated_at_utc: parts.nowUtc });
   parts.recordEvent(writer, {
     dossierId,
-    kind: "acknowledged",
+    kind: "dossier.acknowledged",
     facts: { officialCode, receiptId, atUtc: receivedAtUtc },
   });
   return true;
@@ -47,7 +47,7 @@ export function applyProvinceState(parts: AnswerParts, writer: Writer, change: A
     updated_at_utc: parts.nowUtc,
   });
   const facts = { from: row.province_state, to: change.state, note: change.note, atUtc };
-  parts.recordEvent(writer, { dossierId: row.id, kind: "state_changed", facts });
+  parts.recordEvent(writer, { dossierId: row.id, kind: "dossier.state_changed", facts });
   return row.id;
 }
 

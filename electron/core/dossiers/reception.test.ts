@@ -24,7 +24,7 @@ describe("reception", () => {
       blockers: [],
     });
     expect(dossier.components.map(({ status }) => status)).toEqual(["scanned", "scanned", "not_needed", "undecided"]);
-    expect(dossier.events.map((event) => event.kind)).toEqual(["started", "received"]);
+    expect(dossier.events.map((event) => event.kind)).toEqual(["dossier.started", "dossier.received"]);
     expect(outboxRows().map((row) => row.kind)).toEqual(["dossier.received"]);
     expect(bed.indexed).toContain(id);
   });

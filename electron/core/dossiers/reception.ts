@@ -40,7 +40,7 @@ export function receiveDossier(parts: DossierParts & { recordEvent: RecordEvent 
       WHERE dossier_id = ? AND removed = 0 AND conditional = 1 AND status = 'undecided'`,
     id,
   );
-  parts.recordEvent(writer, { dossierId: id, kind: "received", facts: { code, dueAtUtc: due.dueAtUtc } });
+  parts.recordEvent(writer, { dossierId: id, kind: "dossier.received", facts: { code, dueAtUtc: due.dueAtUtc } });
   const payload = receivedDossierOf(parts, writer, { id, unitName: counter.unitName });
   parts.outbox.append(writer, { dossierId: id, kind: "dossier.received", payload });
 }

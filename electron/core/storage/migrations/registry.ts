@@ -5,6 +5,7 @@ import { papers } from "./0030-papers";
 import { recognition } from "./0040-recognition";
 import { printing } from "./0050-printing";
 import { sync } from "./0060-sync";
+import { register } from "./0070-register";
 import type { Migration } from "./migration";
 
-export const MIGRATIONS: readonly Migration[] = [counter, dossiers, papers, recognition, printing, sync];
+export const MIGRATIONS: readonly Migration[] = [counter, dossiers, papers, recognition, printing, sync, register];
