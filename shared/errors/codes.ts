@@ -29,6 +29,7 @@ export const ERROR_CODES = [
   // dossiers
   "DOSSIER_NOT_DRAFT",
   "DOSSIER_INCOMPLETE",
+  "DOSSIER_PAPERS_MISSING",
   "COUNTER_NOT_CONFIGURED",
   // scanning
   "SCANNER_NOT_FOUND",

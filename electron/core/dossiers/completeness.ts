@@ -30,9 +30,9 @@ export function findWarnings(intake: Intake, due: DueDate): Fault[] {
   const warnings: Fault[] = [];
   if (isOldIdNumber(intake.applicant.personalNumber)) warnings.push(numberWarning("old_id_number"));
   warnings.push(...personalNumberWarnings(intake.applicant).map(numberWarning));
-  for (const component of intake.components)
-    if (component.status === "missing" && isRequired(component))
-      warnings.push({ code: "DOSSIER_INCOMPLETE", facts: { blocker: "component", detail: component.label } });
+  const missing = intake.components.filter((component) => component.status === "missing" && isRequired(component));
+  const papers = missing.map((component) => component.label).join(", ");
+  if (papers !== "") warnings.push({ code: "DOSSIER_PAPERS_MISSING", facts: { papers } });
   if (due.calendarIncomplete) warnings.push({ code: "CALENDAR_MISSING", facts: { year: uncoveredYear(due) } });
   return warnings;
 }

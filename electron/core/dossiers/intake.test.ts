@@ -93,9 +93,7 @@ describe("the checklist", () => {
     const change = { dossierId: draft.id, componentId: componentAt(draft, 1).id, status: "missing" as const };
     const { blockers, warnings } = bed.dossiers.setComponent(change);
     expect(blockers).toEqual([]);
-    expect(warnings).toEqual([
-      { code: "DOSSIER_INCOMPLETE", facts: { blocker: "component", detail: "Giấy chứng sinh" } },
-    ]);
+    expect(warnings).toEqual([{ code: "DOSSIER_PAPERS_MISSING", facts: { papers: "Giấy chứng sinh" } }]);
   });
 
   it("can be made by hand for a procedure without components", () => {
