@@ -25,13 +25,21 @@ export function useGlobalKeys(actions: { showKeys: () => void }): void {
 function actionOf(event: KeyboardEvent, showKeys: () => void): (() => void) | null {
   if (event.isComposing || event.defaultPrevented) return null;
   const { navigate, back } = useNavigation.getState();
-  const typing = isTyping(event.target);
-  if (event.ctrlKey && !event.shiftKey && !event.altKey) return event.code === "KeyN" ? () => navigate("intake") : null;
-  if (event.altKey) return event.code === "KeyH" ? () => navigate("home") : null;
-  if (event.key === "F1" || (event.key === "?" && !typing)) return showKeys;
-  if (event.key === "/" && !typing) return () => document.getElementById(SEARCH_BOX_ID)?.focus();
-  if (event.key === "Escape" && !isInDialog(event.target)) return back;
-  return null;
+  if (event.ctrlKey || event.altKey) return isNewVisit(event) ? () => navigate("intake") : homeAction(event);
+  if (event.key === "F1") return showKeys;
+  if (event.key === "Escape") return isInDialog(event.target) ? null : back;
+  if (isTyping(event.target)) return null;
+  if (event.key === "?") return showKeys;
+  return event.key === "/" ? () => document.getElementById(SEARCH_BOX_ID)?.focus() : null;
+}
+
+function isNewVisit(event: KeyboardEvent): boolean {
+  return event.ctrlKey && !event.shiftKey && !event.altKey && event.code === "KeyN";
+}
+
+function homeAction(event: KeyboardEvent): (() => void) | null {
+  const isHome = event.altKey && !event.ctrlKey && event.code === "KeyH";
+  return isHome ? () => useNavigation.getState().navigate("home") : null;
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -15,3 +15,4 @@ export { theme } from "./theme";
 export { showUndo } from "./undo-toast";
 export { moveBetweenRows } from "./row-keys";
 export { RowTable, type RowColumn } from "./row-table";
+export { QrCode } from "./qr-code";

@@ -2,8 +2,18 @@
 import type { ComponentType } from "react";
 import type { ScreenLocale } from "../locales/i18n";
 import type { ScreenProps } from "../stores/navigation";
+import { DossierScreen } from "./dossier";
+import { dossierLocale } from "./dossier/locale";
 import { HomeScreen } from "./home";
 import { homeLocale } from "./home/locale";
+import { IntakeScreen } from "./intake";
+import { intakeLocale } from "./intake/locale";
+import { QueueScreen } from "./queue";
+import { queueLocale } from "./queue/locale";
+import { SearchScreen } from "./search";
+import { searchLocale } from "./search/locale";
+import { SettingsScreen } from "./settings";
+import { settingsLocale } from "./settings/locale";
 
 export interface Screen {
   name: string;
@@ -12,4 +22,12 @@ export interface Screen {
   locale: ScreenLocale;
 }
 
-export const SCREENS: readonly Screen[] = [{ name: "home", component: HomeScreen, locale: homeLocale }];
+/** The first is where the window opens. */
+export const SCREENS: readonly Screen[] = [
+  { name: "home", component: HomeScreen, locale: homeLocale },
+  { name: "intake", component: IntakeScreen, locale: intakeLocale },
+  { name: "dossier", component: DossierScreen, locale: dossierLocale },
+  { name: "queue", component: QueueScreen, locale: queueLocale },
+  { name: "search", component: SearchScreen, locale: searchLocale },
+  { name: "settings", component: SettingsScreen, locale: settingsLocale },
+];

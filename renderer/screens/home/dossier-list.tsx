@@ -22,37 +22,42 @@ export interface DossierListProps {
 
 export function DossierList({ filter, onFilter, onOpen }: DossierListProps): ReactElement {
   const { t } = useTranslation();
-  const [limit, setLimit] = useState(FIRST);
-  const input = filter === "due" ? { filter: "all" as const, limit: MOST } : { filter, limit };
-  const list = useQuery(api.dossiers.list.queryOptions({ input, placeholderData: keepPreviousData }));
-  const items = filter === "due" ? dueFirst(list.data?.items ?? []) : (list.data?.items ?? []);
-  const total = list.data?.total ?? 0;
+  const { list, items, more } = useDossiers(filter);
   const options = HOME_FILTERS.map((value) => ({ value, label: t(`home.filters.${value}`) }));
+  const filters = (
+    <SegmentedControl
+      size="xs"
+      aria-label={t("home.filterLabel")}
+      data={options}
+      value={filter}
+      onChange={(value) => onFilter(value as HomeFilter)}
+    />
+  );
   return (
-    <Panel
-      title={t("home.recent")}
-      aside={
-        <SegmentedControl
-          size="xs"
-          aria-label={t("home.filterLabel")}
-          data={options}
-          value={filter}
-          onChange={(value) => onFilter(value as HomeFilter)}
-        />
-      }
-    >
+    <Panel title={t("home.recent")} aside={filters}>
       <div className={styles.listBody} data-testid="dossier-list">
         {list.isPending && <Loading />}
         {list.error && <FaultNotice fault={faultOf(list.error)} />}
         {list.data && <ListBody items={items} filter={filter} onOpen={onOpen} />}
-        {filter !== "due" && items.length < total && limit < MOST && (
-          <Button variant="subtle" m="xs" onClick={() => setLimit(MOST)}>
-            {t("home.more", { shown: items.length, total })}
+        {more && (
+          <Button variant="subtle" m="xs" onClick={more.show}>
+            {t("home.more", { shown: items.length, total: more.total })}
           </Button>
         )}
       </div>
     </Panel>
   );
+}
+
+/** The first page of dossiers, and how to see more when there are more. */
+function useDossiers(filter: HomeFilter) {
+  const [limit, setLimit] = useState(FIRST);
+  const input = filter === "due" ? { filter: "all" as const, limit: MOST } : { filter, limit };
+  const list = useQuery(api.dossiers.list.queryOptions({ input, placeholderData: keepPreviousData }));
+  const { items, total } = list.data ?? { items: [], total: 0 };
+  if (filter === "due") return { list, items: dueFirst(items), more: null };
+  const isCut = items.length < total && limit < MOST;
+  return { list, items, more: isCut ? { total, show: () => setLimit(MOST) } : null };
 }
 
 interface ListBodyProps {

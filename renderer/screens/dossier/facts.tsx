@@ -1,0 +1,132 @@
+// Who, which codes, when it is due, and where it stands at the province.
+import { Button } from "@mantine/core";
+import type { ReactElement, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Dossier } from "../../../shared/contract";
+import { formatDateTime, formatLocalDate } from "../../../shared/text";
+import { CodeText, FaultNotice, Panel, QrCode, StateBadge } from "../../components";
+import { formatMoment, formatWeekday } from "../../locales/format";
+import type { Navigate } from "../../stores/navigation";
+import styles from "./dossier.module.css";
+
+export interface FactsProps {
+  dossier: Dossier;
+  navigate: Navigate;
+}
+
+export function Facts({ dossier, navigate }: FactsProps): ReactElement {
+  return (
+    <>
+      <Codes dossier={dossier} navigate={navigate} />
+      <Citizen dossier={dossier} />
+      <Dates dossier={dossier} />
+    </>
+  );
+}
+
+function Codes({ dossier, navigate }: FactsProps): ReactElement {
+  const { t } = useTranslation();
+  const badge = <StateBadge state={dossier.delivery} percent={dossier.deliveryPercent} />;
+  const toQueue = { label: t("dossier.toQueue"), run: () => navigate("queue", { dossierId: dossier.id }) };
+  return (
+    <Panel title={t("dossier.codes")} aside={badge}>
+      <div className={styles.facts}>
+        {dossier.provisionalCode && <Code label={t("dossier.provisional")} code={dossier.provisionalCode} />}
+        {dossier.officialCode && <Code label={t("dossier.official")} code={dossier.officialCode} />}
+        {!dossier.officialCode && dossier.provisionalCode && (
+          <div className={styles.unconfirmed} data-testid="not-confirmed">
+            {t("dossier.official")}: {t("app.notConfirmed")}
+          </div>
+        )}
+        {dossier.officialCode && <div className={styles.faint}>{t("dossier.provisionalNote")}</div>}
+        {dossier.delivery === "draft" && (
+          <Button onClick={() => navigate("intake", { dossierId: dossier.id })}>{t("dossier.continueDraft")}</Button>
+        )}
+        {dossier.delivery === "attention" && dossier.fault && <FaultNotice fault={dossier.fault} action={toQueue} />}
+      </div>
+    </Panel>
+  );
+}
+
+function Code({ label, code }: { label: string; code: string }): ReactElement {
+  return (
+    <div className={styles.code}>
+      <QrCode text={code} label={`${label}: ${code}`} sizePx={64} />
+      <div>
+        <div className={styles.faint}>{label}</div>
+        <CodeText strong>{code}</CodeText>
+      </div>
+    </div>
+  );
+}
+
+function Citizen({ dossier }: { dossier: Dossier }): ReactElement {
+  const { t } = useTranslation();
+  const { applicant } = dossier;
+  const born = applicant.birthDate ? t("dossier.born", { date: formatLocalDate(applicant.birthDate) }) : "";
+  return (
+    <Panel title={t("dossier.citizen")}>
+      <div className={styles.facts}>
+        <div>
+          <strong>{applicant.fullName || t("dossier.noName")}</strong>
+          {born && <span className={styles.faint}> · {born}</span>}
+        </div>
+        {applicant.personalNumber && (
+          <Fact label={t("dossier.number")}>
+            <CodeText>{applicant.personalNumber}</CodeText>
+          </Fact>
+        )}
+        {applicant.phone && <Fact label={t("dossier.phone")}>{applicant.phone}</Fact>}
+        {applicant.address && <Fact label={t("dossier.address")}>{applicant.address}</Fact>}
+        <div className={styles.faint}>{t(`dossier.returnMethod.${dossier.returnMethod}`)}</div>
+      </div>
+    </Panel>
+  );
+}
+
+function Dates({ dossier }: { dossier: Dossier }): ReactElement {
+  const { t, i18n } = useTranslation();
+  const { dueAtUtc, steps } = dossier.due;
+  const due = dueAtUtc ? `${formatWeekday(dueAtUtc, i18n.language)}, ${formatDateTime(dueAtUtc)}` : t("dossier.noDue");
+  return (
+    <Panel title={t("dossier.due")}>
+      <div className={styles.facts}>
+        <strong className="tabular">{due}</strong>
+        <details className={styles.faint}>
+          <summary>{t("dossier.dueHow")}</summary>
+          <ol className={styles.steps}>
+            {steps.map((step) => (
+              <li key={`${step.code} ${Object.values(step.facts).join(" ")}`}>
+                {t(`due.${step.code}`, { ...step.facts })}
+              </li>
+            ))}
+          </ol>
+        </details>
+        {dossier.receivedAtUtc && <Fact label={t("dossier.received")}>{formatDateTime(dossier.receivedAtUtc)}</Fact>}
+        <Fact label={t("dossier.fee")}>{dossier.feeText}</Fact>
+        <ProvinceState dossier={dossier} />
+      </div>
+    </Panel>
+  );
+}
+
+function ProvinceState({ dossier }: { dossier: Dossier }): ReactElement {
+  const { t } = useTranslation();
+  const isKnown = dossier.officialCode !== null;
+  const asOf = dossier.provinceStateAtUtc;
+  return (
+    <Fact label={t("dossier.province")}>
+      {isKnown ? t(`app.provinceState.${String(dossier.provinceState)}`) : t("app.notConfirmed")}
+      {isKnown && asOf && <span className={styles.faint}> · {t("dossier.asOf", { at: formatMoment(asOf) })}</span>}
+    </Fact>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }): ReactElement {
+  return (
+    <div className={styles.fact}>
+      <span className={styles.faint}>{label}</span>
+      <span>{children}</span>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+// What is sent of the chosen dossier, with the province's receipts.
+import { Button } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import type { ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import type { Operation, QueueItem } from "../../../shared/contract";
+import { api, faultOf } from "../../bridge";
+import { CodeText, EmptyState, FaultNotice, Panel, StateBadge } from "../../components";
+import { formatMoment } from "../../locales/format";
+import styles from "./queue.module.css";
+
+export interface OperationsPanelProps {
+  item: QueueItem | undefined;
+  onOpen: (dossierId: string) => void;
+}
+
+export function OperationsPanel({ item, onOpen }: OperationsPanelProps): ReactElement {
+  const { t } = useTranslation();
+  if (!item) {
+    return (
+      <Panel title={t("queue.operations")}>
+        <EmptyState title={t("queue.choose")} />
+      </Panel>
+    );
+  }
+  const open = (
+    <Button size="compact-sm" variant="default" onClick={() => onOpen(item.dossierId)} data-testid="queue-open">
+      {t("queue.open")}
+    </Button>
+  );
+  return (
+    <Panel title={t("queue.operations")} aside={open}>
+      <div className={styles.body}>
+        <div className={styles.chosenHead}>
+          <CodeText strong>{item.provisionalCode}</CodeText>
+          <div>{item.officialCode ? <CodeText>{item.officialCode}</CodeText> : t("app.notConfirmed")}</div>
+          <div className={styles.faint}>{item.applicantName}</div>
+        </div>
+        <ol className={styles.operations}>
+          {item.operations.map((operation) => (
+            <OperationLine key={operation.id} operation={operation} />
+          ))}
+        </ol>
+      </div>
+    </Panel>
+  );
+}
+
+function OperationLine({ operation }: { operation: Operation }): ReactElement {
+  const { t } = useTranslation();
+  const { kind, state, attempts, nextAttemptAtUtc, fault, receipt } = operation;
+  const facts = [t("queue.createdAt", { at: formatMoment(operation.createdAtUtc) })];
+  if (attempts > 0) facts.push(t("queue.attempts", { count: attempts }));
+  if (nextAttemptAtUtc && state === "waiting")
+    facts.push(t("queue.nextAttempt", { at: formatMoment(nextAttemptAtUtc) }));
+  return (
+    <li>
+      <div className={styles.operationHead}>
+        <span>{t(`queue.kinds.${kind}`, { defaultValue: t("queue.kindOther", { kind }) })}</span>
+        <StateBadge state={state} />
+      </div>
+      <div className={styles.faint}>{facts.join(" · ")}</div>
+      {fault && state !== "sent" && <OperationFault operation={operation} fault={fault} />}
+      {receipt && (
+        <div className={styles.receipt}>
+          {t("queue.receipt")} <CodeText>{receipt.receiptId}</CodeText>
+          <div>{t("queue.receivedAt", { at: formatMoment(receipt.receivedAtUtc) })}</div>
+        </div>
+      )}
+    </li>
+  );
+}
+
+interface OperationFaultProps {
+  operation: Operation;
+  fault: NonNullable<Operation["fault"]>;
+}
+
+function OperationFault({ operation, fault }: OperationFaultProps): ReactElement {
+  const { t } = useTranslation();
+  const release = useMutation(api.sync.release.mutationOptions());
+  const shown = release.error ? faultOf(release.error) : fault;
+  if (operation.state !== "attention") return <FaultNotice fault={shown} tone="warn" />;
+  const action = {
+    label: t("queue.release"),
+    busy: release.isPending,
+    run: () => release.mutate({ operationId: operation.id }),
+  };
+  return <FaultNotice fault={shown} action={action} />;
+}

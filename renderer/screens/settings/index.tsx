@@ -1,0 +1,75 @@
+// Settings: each part shows its present state first, then what can be changed.
+import { useQuery } from "@tanstack/react-query";
+import { useState, type ComponentType, type ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import type { Settings } from "../../../shared/contract";
+import { api, faultOf } from "../../bridge";
+import { FaultNotice, Loading, moveBetweenRows, Panel } from "../../components";
+import type { ScreenProps } from "../../stores/navigation";
+import { CounterPart } from "./counter-part";
+import { HealthPart } from "./health-part";
+import { LanguagePart } from "./language-part";
+import { PrinterPart } from "./printer-part";
+import { ProvincePart } from "./province-part";
+import { ScannerPart } from "./scanner-part";
+import styles from "./settings.module.css";
+
+interface Part {
+  name: string;
+  component: ComponentType<{ settings: Settings }>;
+  /** What stands beside its name; "" for nothing. */
+  present: (settings: Settings) => string;
+}
+
+const PARTS: readonly Part[] = [
+  { name: "counter", component: CounterPart, present: ({ counter }) => counter?.counterName ?? "" },
+  { name: "province", component: ProvincePart, present: ({ provinceUrl }) => hostOf(provinceUrl) },
+  { name: "scanner", component: ScannerPart, present: ({ scanner }) => scanner?.deviceId ?? "" },
+  { name: "printer", component: PrinterPart, present: ({ receiptPrinter }) => receiptPrinter ?? "" },
+  { name: "language", component: LanguagePart, present: ({ language }) => language },
+  { name: "health", component: HealthPart, present: () => "" },
+];
+
+export function SettingsScreen({ params }: ScreenProps): ReactElement {
+  const settings = useQuery(api.system.settings.queryOptions({ staleTime: Infinity }));
+  if (settings.isPending) return <Loading />;
+  if (settings.error) return <FaultNotice fault={faultOf(settings.error)} />;
+  return <SettingsView settings={settings.data} first={params.part ?? "counter"} />;
+}
+
+function SettingsView({ settings, first }: { settings: Settings; first: string }): ReactElement {
+  const { t } = useTranslation();
+  const [name, setName] = useState(first);
+  const part = PARTS.find((candidate) => candidate.name === name) ?? PARTS[0];
+  const Shown = part?.component ?? CounterPart;
+  return (
+    <div className={styles.settings} data-testid="screen-settings">
+      <nav className={styles.parts} aria-label={t("settings.title")} onKeyDown={moveBetweenRows}>
+        {PARTS.map((candidate) => (
+          <button
+            key={candidate.name}
+            type="button"
+            data-row
+            aria-current={candidate === part ? "page" : undefined}
+            data-testid={`settings-${candidate.name}`}
+            onClick={() => setName(candidate.name)}
+          >
+            <span>{t(`settings.parts.${candidate.name}`)}</span>
+            <span className={styles.present}>{candidate.present(settings)}</span>
+          </button>
+        ))}
+      </nav>
+      <div className={styles.shown}>
+        <Panel title={t(`settings.parts.${part?.name ?? "counter"}`)}>
+          <div className={styles.part}>
+            <Shown settings={settings} />
+          </div>
+        </Panel>
+      </div>
+    </div>
+  );
+}
+
+function hostOf(url: string | null): string {
+  return url && URL.canParse(url) ? new URL(url).host : "";
+}
