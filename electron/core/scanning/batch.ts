@@ -1,7 +1,7 @@
 // Runs batches of pages: each page is durable before the next sheet is asked for.
 import type { Fault, Page, ScanEvent } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
-import type { Imaging } from "../imaging";
+import type { Imaging, StoredImage } from "../imaging";
 import type { PapersService } from "../papers";
 import type { ScannedPage, ScannerDriver, ScanRequest } from "./driver";
 
@@ -56,7 +56,12 @@ export async function* runBatch(parts: BatchParts, batch: Batch): AsyncGenerator
   }
 }
 
-async function storePage({ papers, imaging }: BatchParts, batch: Batch, { image }: ScannedPage): Promise<Page> {
-  const stored = "mimeType" in image ? image : await imaging.toStoredImage(image.bytes, image.resolutionDpi);
-  return papers.addPage({ image: stored, ...batch.target, source: batch.source });
+/** What a driver delivered, as it is kept. */
+export async function toStored(imaging: Pick<Imaging, "toStoredImage">, { image }: ScannedPage): Promise<StoredImage> {
+  return "mimeType" in image ? image : imaging.toStoredImage(image.bytes, image.resolutionDpi);
+}
+
+async function storePage({ papers, imaging }: BatchParts, batch: Batch, page: ScannedPage): Promise<Page> {
+  const image = await toStored(imaging, page);
+  return papers.addPage({ image, ...batch.target, source: batch.source });
 }

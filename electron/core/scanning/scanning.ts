@@ -3,8 +3,8 @@ import { v7 as newId } from "uuid";
 import type { DriverName, ScanEvent, ScannerCapabilities, ScannerDevice, ScanSettings } from "../../../shared/contract";
 import { ScanSettings as ScanSettingsSchema } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
-import type { Imaging } from "../imaging";
-import { runBatch, type Batch, type BatchParts, type ScanTarget } from "./batch";
+import type { Imaging, StoredImage } from "../imaging";
+import { runBatch, toStored, type Batch, type BatchParts, type ScanTarget } from "./batch";
 import type { ScannerDriver } from "./driver";
 import { createDrivers, type Drivers } from "./drivers/registry";
 
@@ -21,6 +21,8 @@ export interface ScanningService {
   getCapabilities(device: DeviceAddress, signal: AbortSignal): Promise<ScannerCapabilities>;
   /** Ends with "finished", which carries the fault when there was one; aborting cancels and keeps the pages so far. */
   scan(job: ScanOrder, signal: AbortSignal): AsyncGenerator<ScanEvent>;
+  /** Pages into no dossier, for the command line. @throws DomainError SCANNER_* */
+  scanImages(order: Omit<ScanOrder, "target">, signal: AbortSignal): AsyncGenerator<StoredImage>;
   /** One file after the other; a bad one is told by "file-failed" and the others go on. */
   importFiles(order: ImportOrder, signal: AbortSignal): AsyncGenerator<ScanEvent>;
 }
@@ -62,6 +64,8 @@ export function createScanning(parts: ScanningParts): ScanningService {
     getCapabilities: async ({ driver, deviceId }, signal) =>
       getDriver(drivers, driver).getCapabilities(deviceId, signal),
     scan: (order, signal) => scan({ parts, drivers, busy }, order, signal),
+    scanImages: (order, signal) =>
+      scanImages(getDriver(drivers, order.driver), { imaging: parts.imaging, order, signal }),
     importFiles: (order, signal) => importFiles({ parts, drivers, busy }, order, signal),
   };
 }
@@ -93,6 +97,17 @@ async function* scan(context: Context, order: ScanOrder, signal: AbortSignal): A
   } finally {
     context.busy.delete(source);
   }
+}
+
+interface LooseScan {
+  imaging: Imaging;
+  order: Omit<ScanOrder, "target">;
+  signal: AbortSignal;
+}
+
+async function* scanImages(driver: ScannerDriver, scan: LooseScan): AsyncGenerator<StoredImage> {
+  for await (const event of driver.scan(scan.order, scan.signal))
+    if (event.kind === "page") yield await toStored(scan.imaging, event);
 }
 
 async function* importFiles(context: Context, order: ImportOrder, signal: AbortSignal): AsyncGenerator<ScanEvent> {

@@ -108,9 +108,12 @@ interface JobEnd {
   request: ScanRequest;
 }
 
-// A feeder that runs empty ends with 0 when it gave pages and with "no documents" when it had none.
+const NO_DOCUMENTS = 7;
+
+// A feeder that runs empty usually ends with 0 when it gave pages, and with "no documents" when it had none.
 function checkEnd(job: ScanJob, { exitCode, pages, request }: JobEnd): void {
   if (job.wasStopped) throw new DomainError("CANCELLED");
+  if (exitCode === NO_DOCUMENTS && pages > 0) return;
   if (exitCode !== 0) throw scanimageFault({ exitCode, stderr: job.stderr }, request.deviceId);
   if (pages === 0) throw new DomainError("SCANNER_NO_PAPER", { device: request.deviceId, status: 0 });
 }

@@ -10,7 +10,14 @@ export type JobEvent =
 
 const TERMINATE_AFTER_MS = 8_000;
 const KILL_AFTER_MS = 15_000;
+// A network scanner may need a minute for a sheet without a sign of life.
+const SILENT_MS = 120_000;
+// Some backends lock up while they close a device that has failed.
+const SILENT_AFTER_FAULT_MS = 10_000;
+const STREAMS_CLOSE_WITHIN_MS = 2_000;
 const KEPT_STDERR_CHARACTERS = 4_000;
+const GOOD = 0;
+const END_OF_PAGE = 5;
 
 export class ScanJob {
   readonly #child: ChildProcessWithoutNullStreams;
@@ -19,24 +26,18 @@ export class ScanJob {
   #wake: () => void = () => undefined;
   #startError: Error | null = null;
   #stopping = false;
+  /** At its prompt, for as long as the page before takes to be stored. */
+  #waitsForUs = true;
+  #reportedStatus: number | null = null;
+  #watchdog: NodeJS.Timeout | undefined;
   stderr = "";
 
   constructor(command: string, args: readonly string[]) {
     this.#child = spawn(command, args, { env: scanimageEnvironment(), stdio: ["pipe", "pipe", "pipe"] });
-    this.#ended = new Promise((resolve) => {
-      this.#child.once("error", (error) => {
-        this.#startError = error;
-        this.#push({ kind: "end", exitCode: null });
-        resolve();
-      });
-      this.#child.once("close", (exitCode) => {
-        this.#push({ kind: "end", exitCode });
-        resolve();
-      });
-    });
+    this.#ended = this.#watchEnd();
     // It may end while its prompt is being answered; "close" tells why.
     this.#child.stdin.on("error", () => undefined);
-    readline.createInterface({ input: this.#child.stdout }).on("line", (file) => this.#push({ kind: "page", file }));
+    readline.createInterface({ input: this.#child.stdout }).on("line", (file) => this.#pushPage(file));
     // Progress ends its lines with a carriage return, which readline takes as an end of line too.
     readline.createInterface({ input: this.#child.stderr }).on("line", (line) => this.#readMessage(line));
   }
@@ -46,6 +47,8 @@ export class ScanJob {
   }
 
   feed(): void {
+    this.#waitsForUs = false;
+    this.#expectSign(SILENT_MS);
     this.#child.stdin.write("\n");
   }
 
@@ -71,10 +74,48 @@ export class ScanJob {
     await this.#ended;
   }
 
+  #watchEnd(): Promise<void> {
+    const child = this.#child;
+    return new Promise((resolve) => {
+      const end = (exitCode: number | null) => {
+        clearTimeout(this.#watchdog);
+        this.#push({ kind: "end", exitCode });
+        resolve();
+      };
+      child.once("error", (error) => {
+        this.#startError = error;
+        end(null);
+      });
+      child.once("close", (exitCode) => end(exitCode ?? this.#reportedStatus));
+      // A process that a backend has started may outlive it and hold its streams open.
+      child.once("exit", () => {
+        setTimeout(
+          () => [child.stdout, child.stderr].forEach((stream) => stream.destroy()),
+          STREAMS_CLOSE_WITHIN_MS,
+        ).unref();
+      });
+    });
+  }
+
+  #expectSign(withinMs: number): void {
+    clearTimeout(this.#watchdog);
+    this.#watchdog = setTimeout(() => this.#child.kill("SIGKILL"), withinMs);
+  }
+
   #readMessage(line: string): void {
     const [, percent] = /^Progress: ([\d.]+)%/.exec(line) ?? [];
     if (percent === undefined) this.stderr = `${this.stderr}${line}\n`.slice(-KEPT_STDERR_CHARACTERS);
     else this.#push({ kind: "progress", fraction: Math.min(1, Number(percent) / 100) });
+    const status = Number(/\(scanner status = (\d+)\)/.exec(line)?.[1] ?? GOOD);
+    if (status !== GOOD && status !== END_OF_PAGE) this.#reportedStatus = status;
+    if (this.#reportedStatus !== null) this.#expectSign(SILENT_AFTER_FAULT_MS);
+    else if (!this.#waitsForUs) this.#expectSign(SILENT_MS);
+  }
+
+  #pushPage(file: string): void {
+    this.#waitsForUs = true;
+    clearTimeout(this.#watchdog);
+    this.#push({ kind: "page", file });
   }
 
   #push(event: JobEvent): void {
