@@ -12,6 +12,7 @@ import { procedureOfCrawl, procedureOfStructured } from "./procedures.mjs";
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const CALENDARS = ["calendar/2026-2027.json"];
 const PROCEDURES = "catalogue/procedures.json";
+const ALIASES = "catalogue/aliases.json";
 
 /** @returns {object[]} procedures by code, as `Procedure` of shared/contract/catalogue.ts */
 export function buildProcedures({ crawl, structured, checked }) {
@@ -38,6 +39,7 @@ export function writeManifest(assetsFolder, version) {
     },
     files: {
       procedures: [describeFile(assetsFolder, PROCEDURES)],
+      aliases: [describeFile(assetsFolder, ALIASES)],
       calendar: CALENDARS.map((file) => describeFile(assetsFolder, file)),
     },
   };
@@ -59,15 +61,17 @@ function main() {
   const { values } = parseArgs({ options });
   const assetsFolder = values.assets ?? path.join(ROOT, "assets");
   if (values.source) {
+    const checked = readJson(ROOT, "scripts/catalogue/checked.json");
     const procedures = buildProcedures({
       crawl: readJson(values.source, "tthc-commune.json"),
       structured: readJson(values.source, "tthc-commune-77.json"),
-      checked: readJson(ROOT, "scripts/catalogue/checked.json"),
+      checked,
     });
     mkdirSync(path.join(assetsFolder, "catalogue"), { recursive: true });
     // One procedure per line, so that a difference between two versions can be read.
     const lines = procedures.map((procedure) => JSON.stringify(procedure)).join(",\n");
     writeFileSync(path.join(assetsFolder, PROCEDURES), `[\n${lines}\n]\n`);
+    writeFileSync(path.join(assetsFolder, ALIASES), `${JSON.stringify(checked.aliases, null, 2)}\n`);
   }
   if (!values.version)
     throw new Error("--version <year.month.number> is needed; --source <folder> rebuilds the procedures");

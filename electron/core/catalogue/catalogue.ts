@@ -1,6 +1,6 @@
 // The catalogue in use: look a procedure up, search, and the working calendar for due dates.
 import type { z } from "zod";
-import { type CatalogueInfo, type Procedure, ProcedureSummary } from "../../../shared/contract";
+import type { CatalogueInfo, Procedure, ProcedureSummary } from "../../../shared/contract";
 import { normaliseCode, type WorkCalendar } from "../../../shared/domain";
 import { DomainError } from "../../../shared/errors";
 import type { CataloguePackage } from "./package";
@@ -22,7 +22,7 @@ export interface CatalogueOptions {
 
 export function createCatalogue(content: CataloguePackage, options: CatalogueOptions = {}): Catalogue {
   const procedures = new Map(content.procedures.map((procedure) => [procedure.code, procedure]));
-  const index = createSearchIndex(content.procedures.map((procedure) => ProcedureSummary.parse(procedure)));
+  const index = createSearchIndex(content.procedures, content.aliases);
   // The legacy suffix names the province that published the procedure, not another procedure.
   const find = (code: string): Procedure | undefined => procedures.get(normaliseCode(code).slice(0, 8));
   return {

@@ -15,13 +15,22 @@ export const CatalogueManifest = z.object({
   source: z.string(),
   counts: z.object({ procedures: z.number().int(), checked: z.number().int(), components: z.number().int() }),
   /** Paths relative to the assets folder, with forward slashes. */
-  files: z.object({ procedures: z.array(PackedFile()).min(1), calendar: z.array(PackedFile()).min(1) }),
+  files: z.object({
+    procedures: z.array(PackedFile()).min(1),
+    calendar: z.array(PackedFile()).min(1),
+    aliases: z.array(PackedFile()),
+  }),
 });
 export type CatalogueManifest = z.infer<typeof CatalogueManifest>;
+
+const Aliases = z.record(z.string(), z.array(z.string()));
+export type Aliases = z.infer<typeof Aliases>;
 
 export interface CataloguePackage {
   version: string;
   procedures: Procedure[];
+  /** What people call a procedure, by its code: "sao y", "giấy độc thân". */
+  aliases: Aliases;
   calendar: WorkCalendar;
 }
 
@@ -32,6 +41,7 @@ export interface CataloguePackage {
 export async function loadCatalogue(assetsFolder: string): Promise<CataloguePackage> {
   const manifest = parse(CatalogueManifest, await readAsset(assetsFolder, MANIFEST_FILE), MANIFEST_FILE);
   const procedureLists = await readParts(assetsFolder, manifest.files.procedures, z.array(Procedure));
+  const aliases = await readParts(assetsFolder, manifest.files.aliases, Aliases);
   const calendars = await readParts(assetsFolder, manifest.files.calendar, WorkCalendar);
   const procedures = procedureLists.flat();
   const codes = new Set(procedures.map((procedure) => procedure.code));
@@ -42,7 +52,7 @@ export async function loadCatalogue(assetsFolder: string): Promise<CataloguePack
     years: calendars.flatMap((part) => part.years),
     days: calendars.flatMap((part) => part.days).sort((left, right) => left.date.localeCompare(right.date)),
   };
-  return { version: manifest.version, procedures, calendar };
+  return { version: manifest.version, procedures, aliases: Object.assign({}, ...aliases) as Aliases, calendar };
 }
 
 function PackedFile() {

@@ -1,6 +1,7 @@
 // Finds a procedure while the officer types: with or without diacritics, words in any order, initials, or the code.
-import type { ProcedureSummary } from "../../../shared/contract";
+import { type Procedure, ProcedureSummary } from "../../../shared/contract";
 import { fold } from "../../../shared/text";
+import type { Aliases } from "./package";
 
 /** How often each procedure was received at this counter, by code. */
 export type ProcedureUsage = ReadonlyMap<string, number>;
@@ -17,15 +18,17 @@ interface Entry {
   /** The name without the words that half of all names begin with. */
   subject: string;
   words: string[];
-  fieldWords: string[];
+  /** Words of the field and of the results, "giấy chứng nhận kết hôn". */
+  otherWords: string[];
+  aliases: string[];
   initials: string;
 }
 
 const NO_MATCH = 0;
-const TIER = { field: 1, initials: 2, code: 3, words: 4, phrase: 5, prefix: 6, exact: 7 } as const;
+const TIER = { other: 1, initials: 2, code: 3, words: 4, phrase: 5, prefix: 6, exact: 7 } as const;
 
-export function createSearchIndex(summaries: readonly ProcedureSummary[]): SearchIndex {
-  const entries = summaries.map(createEntry);
+export function createSearchIndex(procedures: readonly Procedure[], aliases: Aliases): SearchIndex {
+  const entries = procedures.map((procedure) => createEntry(procedure, aliases[procedure.code] ?? []));
   return {
     search(text, limit, usage) {
       const query = fold(text)
@@ -40,7 +43,8 @@ export function createSearchIndex(summaries: readonly ProcedureSummary[]): Searc
   };
 }
 
-function createEntry(summary: ProcedureSummary): Entry {
+function createEntry(procedure: Procedure, aliases: readonly string[]): Entry {
+  const summary = ProcedureSummary.parse(procedure);
   const words = wordsOf(summary.name);
   const name = words.join(" ");
   return {
@@ -49,22 +53,30 @@ function createEntry(summary: ProcedureSummary): Entry {
     name,
     subject: name.replace(/^(?:(?:dang ky|cap|thu tuc|xac nhan|giai quyet) )+/u, ""),
     words,
-    fieldWords: wordsOf(summary.field),
+    otherWords: [summary.field, ...procedure.results.map((result) => result.name)].flatMap(wordsOf),
+    aliases: aliases.map((alias) => wordsOf(alias).join(" ")),
     initials: words.map((word) => word.charAt(0)).join(""),
   };
 }
 
 function tierOf(entry: Entry, query: string): number {
-  if (query === entry.name || query === entry.subject || query === entry.code) return TIER.exact;
-  if (entry.name.startsWith(query) || entry.subject.startsWith(query)) return TIER.prefix;
-  if (` ${entry.name}`.includes(` ${query}`)) return TIER.phrase;
+  const byName = tierByName(entry, query);
+  if (byName !== NO_MATCH) return byName;
   const tokens = query.split(" ");
   if (tokens.every((token) => hasPrefix(entry.words, token))) return TIER.words;
   if (isPartOfCode(entry.code, query)) return TIER.code;
-  if (tokens.length === 1 && query.length >= 2 && isInitials(entry, query)) return TIER.initials;
-  return tokens.every((token) => hasPrefix(entry.words, token) || hasPrefix(entry.fieldWords, token))
-    ? TIER.field
-    : NO_MATCH;
+  if (tokens.length === 1 && isInitials(entry, query)) return TIER.initials;
+  const isSomewhere = tokens.every((token) => hasPrefix(entry.words, token) || hasPrefix(entry.otherWords, token));
+  return isSomewhere ? TIER.other : NO_MATCH;
+}
+
+function tierByName(entry: Entry, query: string): number {
+  const names = [entry.name, entry.subject];
+  if (names.includes(query) || entry.code === query || entry.aliases.includes(query)) return TIER.exact;
+  // Two letters begin too many aliases.
+  if (query.length >= 3) names.push(...entry.aliases);
+  if (names.some((name) => name.startsWith(query))) return TIER.prefix;
+  return ` ${entry.name}`.includes(` ${query}`) ? TIER.phrase : NO_MATCH;
 }
 
 /** "1.001193", "001193" or its first digits; at least three characters, so that "1" does not find everything. */
@@ -74,6 +86,7 @@ function isPartOfCode(code: string, query: string): boolean {
 
 /** "ks" for khai sinh, "dkkh" for đăng ký kết hôn: initials of words that follow one another at the name's start. */
 function isInitials(entry: Entry, query: string): boolean {
+  if (query.length < 2) return false;
   const subjectStart = entry.words.length - entry.subject.split(" ").length;
   return entry.initials.startsWith(query) || entry.initials.startsWith(query, subjectStart);
 }
@@ -83,7 +96,7 @@ function compareWithinTier(left: Entry, right: Entry, usage: ProcedureUsage): nu
     (usage.get(right.code) ?? 0) - (usage.get(left.code) ?? 0) ||
     Number(right.summary.checked) - Number(left.summary.checked) ||
     left.name.length - right.name.length ||
-    left.code.localeCompare(right.code)
+    (left.code < right.code ? -1 : 1)
   );
 }
 
