@@ -78,6 +78,15 @@ export function listEvents(reader: Reader, dossierId: string): DossierEvent[] {
   }));
 }
 
+/** Who did it last. */
+export function findOfficer(
+  reader: Reader,
+  { dossierId, kind }: Pick<NewEvent, "dossierId" | "kind">,
+): string | undefined {
+  const sql = "SELECT officer FROM events WHERE dossier_id = ? AND kind = ? ORDER BY sequence DESC LIMIT 1";
+  return reader.value<string>(sql, dossierId, kind);
+}
+
 function hashOf(row: Omit<EventRow, "hash">): string {
   const { sequence, dossier_id, at_utc, kind, facts, officer } = row;
   const entry = canonicalJson({ sequence, dossier_id, at_utc, kind, facts, officer });

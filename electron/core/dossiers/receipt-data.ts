@@ -2,6 +2,7 @@
 import { ReceiptData, type PaperHandling } from "../../../shared/domain";
 import { DomainError } from "../../../shared/errors";
 import type { Reader } from "../storage";
+import { findOfficer } from "./events";
 import type { DossierParts } from "./ports";
 import { applicantOf, getDossierRow, listComponentRows, storedDueOf, type ComponentRow } from "./rows";
 
@@ -18,13 +19,14 @@ export function receiptDataOf(parts: Pick<DossierParts, "settings">, reader: Rea
   if (row.stage !== "received") throw new DomainError("DOSSIER_INCOMPLETE", { blocker: "", detail: "" });
   const { counter } = parts.settings();
   if (!counter) throw new DomainError("COUNTER_NOT_CONFIGURED");
-  const { governingBody, unitName, placeName, officerName } = counter;
+  const { governingBody, unitName, placeName } = counter;
   const { fullName, personalNumber, address, phone, email } = applicantOf(row);
   return ReceiptData.parse({
     governingBody,
     unitName,
     placeName,
-    officerName,
+    // Who received it signs, also on a reprint by a colleague.
+    officerName: findOfficer(reader, { dossierId, kind: "dossier.received" }) ?? counter.officerName,
     provisionalCode: row.provisional_code,
     officialCode: row.official_code,
     applicant: { fullName, personalNumber, address, phone, email },

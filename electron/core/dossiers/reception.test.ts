@@ -145,7 +145,9 @@ it("gives the receipt what was handed in, shown or reused, and refuses a draft",
   expect(() => bed.dossiers.receiptData(draft.id)).toThrow("DOSSIER_INCOMPLETE");
   bed.dossiers.setComponent({ dossierId: draft.id, componentId: componentAt(draft, 3).id, status: "seen" });
   bed.dossiers.complete(draft.id);
+  if (bed.settings.counter) bed.settings.counter.officerName = "Trần Văn B";
   const receipt = bed.dossiers.receiptData(draft.id);
   expect(receipt).toMatchObject({ provisionalCode: "TAM-02-261119-0001", processingTime: { amount: 3 }, setCount: 1 });
+  expect(receipt.officerName).toBe("Nguyễn Thị Hoa");
   expect(receipt.components.map((line) => line.handling)).toEqual(["digitised", "digitised", "presented"]);
 });
