@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { v7 as createId } from "uuid";
 import type { Fault, Receipt } from "../../../shared/contract";
-import { canonicalJson } from "../../../shared/wire";
+import { canonicalJson, filesOf } from "../../../shared/wire";
 import type { Clock } from "../clock";
 import type { Storage, Writer } from "../storage";
 import { ENTITIES, type OperationKind, type SourceOf } from "./entities/registry";
@@ -26,6 +26,7 @@ export interface OutboxRow {
   fault: string | null;
   receipt: string | null;
   created_at_utc: string;
+  size_bytes: number;
 }
 
 export interface Outbox {
@@ -65,17 +66,20 @@ export function createOutbox(deps: { storage: Storage; clock: Clock }): Outbox {
 function append<Kind extends OperationKind>(writer: Writer, operation: NewOperation<Kind>, nowUtc: string): string {
   const { dossierId, kind } = operation;
   const id = createId();
-  const payload = canonicalJson(ENTITIES[kind].toWire(operation.payload));
+  const record = ENTITIES[kind].toWire(operation.payload);
+  const payload = canonicalJson(record);
+  const sizeBytes = [...filesOf(record).values()].reduce((sum, size) => sum + size, 0);
   const hash = createHash("sha256").update(payload, "utf8").digest("hex");
   writer.run(
-    `INSERT INTO outbox (id, dossier_id, sequence, kind, payload, payload_sha256, created_at_utc)
-     VALUES (?, ?, (SELECT ifnull(max(sequence), 0) + 1 FROM outbox WHERE dossier_id = ?), ?, ?, ?, ?)`,
+    `INSERT INTO outbox (id, dossier_id, sequence, kind, payload, payload_sha256, size_bytes, created_at_utc)
+     VALUES (?, ?, (SELECT ifnull(max(sequence), 0) + 1 FROM outbox WHERE dossier_id = ?), ?, ?, ?, ?, ?)`,
     id,
     dossierId,
     dossierId,
     kind,
     payload,
     hash,
+    sizeBytes,
     nowUtc,
   );
   return id;
@@ -87,7 +91,7 @@ function createQueries({ read }: Storage): Pick<Outbox, "findDue" | "findNextAtt
     findDue: (nowUtc, latestUtc) =>
       read.get<OutboxRow>(
         `SELECT * FROM outbox AS o
-         WHERE state = 'waiting'
+         WHERE state <> 'sent' AND state = 'waiting'
            AND (next_attempt_at_utc IS NULL OR next_attempt_at_utc <= ? OR next_attempt_at_utc > ?)
            AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
                            WHERE earlier.dossier_id = o.dossier_id AND earlier.sequence < o.sequence
@@ -97,7 +101,9 @@ function createQueries({ read }: Storage): Pick<Outbox, "findDue" | "findNextAtt
         latestUtc,
       ),
     findNextAttempt: () =>
-      read.value<string | null>("SELECT min(next_attempt_at_utc) FROM outbox WHERE state = 'waiting'") ?? undefined,
+      read.value<string | null>(
+        "SELECT min(next_attempt_at_utc) FROM outbox WHERE state <> 'sent' AND state = 'waiting'",
+      ) ?? undefined,
     newest: () => read.value<number | null>("SELECT max(rowid) FROM outbox") ?? 0,
   };
 }
@@ -109,14 +115,22 @@ function createMarks(storage: Storage, clock: Clock): Marks {
     storage.transaction((writer) => writer.run(sql, ...values));
   return {
     markSending: (id) => void run("UPDATE outbox SET state = 'sending' WHERE id = ? AND state = 'waiting'", id),
-    markSent: (writer, id, receipt) =>
-      void writer.run(
+    markSent(writer, id, receipt) {
+      writer.run(
         `UPDATE outbox SET state = 'sent', receipt = ?, fault = NULL, next_attempt_at_utc = NULL, sent_at_utc = ?
          WHERE id = ?`,
         JSON.stringify(receipt),
         clock.now().toISOString(),
         id,
-      ),
+      );
+      // How far its files had come is of no more use: what the province lacks, it says at each push.
+      writer.run(
+        `DELETE FROM uploads
+         WHERE sha256 IN (SELECT file.value ->> 'MaBam' FROM outbox AS o, json_each(o.payload, '$.TaiLieuNop') AS file
+                          WHERE o.id = ?)`,
+        id,
+      );
+    },
     markWaiting: (id, failure) =>
       void (failure
         ? run(

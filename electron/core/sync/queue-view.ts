@@ -7,11 +7,10 @@ import type { DossierPort } from "./ports";
 
 export type QueueFilter = "all" | "waiting" | "attention" | "sent";
 
-export interface QueueCounts {
-  waiting: number;
-  sending: number;
-  attention: number;
-  sent: number;
+type QueueState = "waiting" | "sending" | "attention" | "sent";
+
+export interface QueueTotals extends Record<QueueState, number> {
+  waitingBytes: number;
 }
 
 /** Dossiers with operations, newest first. */
@@ -33,27 +32,19 @@ export function listQueue(
   return ids.map(({ id }) => toItem(reader, dossiers, id));
 }
 
-export function countOperations(reader: Reader): QueueCounts {
-  const rows = reader.all<{ state: keyof QueueCounts; n: number }>(
-    "SELECT state, count(*) AS n FROM outbox GROUP BY state",
+/** Counts by state, and the bytes of open operations that the province does not have yet (a shared file counts for each). */
+export function readTotals(reader: Reader): QueueTotals {
+  const rows = reader.all<{ state: QueueState; n: number; bytes: number }>(
+    "SELECT state, count(*) AS n, sum(size_bytes) AS bytes FROM outbox GROUP BY state",
   );
-  return {
-    waiting: 0,
-    sending: 0,
-    attention: 0,
-    sent: 0,
-    ...Object.fromEntries(rows.map((row) => [row.state, row.n])),
-  };
+  const counts = Object.fromEntries(rows.map((row) => [row.state, row.n]));
+  const openBytes = rows.filter((row) => row.state !== "sent").reduce((sum, row) => sum + row.bytes, 0);
+  const sentBytes = reader.value<number>("SELECT ifnull(sum(min(sent_bytes, size_bytes)), 0) FROM uploads") ?? 0;
+  return { waiting: 0, sending: 0, attention: 0, sent: 0, ...counts, waitingBytes: Math.max(0, openBytes - sentBytes) };
 }
 
 export function findLastSent(reader: Reader): string | null {
-  return reader.value<string | null>("SELECT max(sent_at_utc) FROM outbox") ?? null;
-}
-
-/** Bytes of files that the province does not have yet. */
-export function countWaitingBytes(reader: Reader): number {
-  const sizes = readSizes(reader, "o.state <> 'sent'");
-  return sizes.sizeBytes - sizes.sentBytes;
+  return reader.value<string | null>("SELECT max(sent_at_utc) FROM outbox WHERE state = 'sent'") ?? null;
 }
 
 /** The worst state of a dossier's operations is the dossier's. */
@@ -70,7 +61,7 @@ function toItem(reader: Reader, dossiers: DossierPort, dossierId: string): Queue
     applicantName: label?.applicantName ?? "",
     procedureName: label?.procedureName ?? "",
     state: worstState(rows),
-    ...readSizes(reader, "o.dossier_id = ?", dossierId),
+    ...readSizes(reader, rows),
     createdAtUtc: rows[0]?.created_at_utc ?? "",
     operations: rows.map(toOperation),
   };
@@ -99,16 +90,20 @@ function parse<Schema extends z.ZodType>(schema: Schema, text: string | null): z
   return text === null ? null : schema.parse(JSON.parse(text));
 }
 
-/** Each file once, however many pages or dossiers name it; files of a sent operation have all arrived. */
-function readSizes(reader: Reader, where: string, ...values: string[]): { sizeBytes: number; sentBytes: number } {
-  const row = reader.get<{ size_bytes: number | null; sent_bytes: number | null }>(
-    `SELECT sum(size) AS size_bytes, sum(CASE WHEN arrived THEN size ELSE min(sent, size) END) AS sent_bytes FROM (
-       SELECT CAST(file.value ->> 'DungLuong' AS INTEGER) AS size, max(o.state = 'sent') AS arrived,
-              max(ifnull(u.sent_bytes, 0)) AS sent
-       FROM outbox AS o, json_each(o.payload, '$.TaiLieuNop') AS file
-       LEFT JOIN uploads AS u ON u.sha256 = file.value ->> 'MaBam'
-       WHERE ${where} GROUP BY file.value ->> 'MaBam')`,
-    ...values,
+/** Of a sent operation all files have arrived; of an open one what `uploads` says. */
+function readSizes(reader: Reader, rows: readonly OutboxRow[]): { sizeBytes: number; sentBytes: number } {
+  const sum = (items: readonly OutboxRow[]) => items.reduce((total, row) => total + row.size_bytes, 0);
+  const open = rows.filter((row) => row.state !== "sent");
+  const arrived = sum(rows) - sum(open);
+  return { sizeBytes: sum(rows), sentBytes: open.reduce((total, row) => total + readSent(reader, row.id), arrived) };
+}
+
+function readSent(reader: Reader, operationId: string): number {
+  const sent = reader.value<number>(
+    `SELECT ifnull(sum(min(sent_bytes, size_bytes)), 0) FROM uploads
+     WHERE sha256 IN (SELECT file.value ->> 'MaBam' FROM outbox AS o, json_each(o.payload, '$.TaiLieuNop') AS file
+                      WHERE o.id = ?)`,
+    operationId,
   );
-  return { sizeBytes: row?.size_bytes ?? 0, sentBytes: row?.sent_bytes ?? 0 };
+  return sent ?? 0;
 }

@@ -1,7 +1,7 @@
 // Sets up one run over the registered line and says how it went.
 import { errorCodeOf } from "../../../shared/errors";
 import { createProvinceClient } from "./province-client";
-import { countWaitingBytes } from "./queue-view";
+import { readTotals } from "./queue-view";
 import { run } from "./run";
 import type { SyncParts } from "./sync-parts";
 
@@ -12,7 +12,7 @@ export async function runOver(parts: SyncParts, signal: AbortSignal): Promise<vo
   const { provinceUrl, token, counterId } = registration;
   const { timing, fetch, link, changes, storage } = parts;
   const showProgress = () => changes.publish({ topic: "sync", id: null });
-  parts.progress.begin(countWaitingBytes(storage.read));
+  parts.progress.begin(readTotals(storage.read).waitingBytes);
   try {
     await run({
       ...parts,

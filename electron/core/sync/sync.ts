@@ -4,7 +4,7 @@ import { DomainError } from "../../../shared/errors";
 import { createLoop } from "./loop";
 import { createLink } from "./link";
 import { createProgress } from "./progress";
-import { countOperations, countWaitingBytes, findLastSent, listQueue, type QueueFilter } from "./queue-view";
+import { findLastSent, listQueue, readTotals, type QueueFilter } from "./queue-view";
 import { register } from "./registration";
 import { runOver } from "./run-over";
 import { createSyncState } from "./sync-state";
@@ -93,16 +93,15 @@ function readStatus(
   { storage, state, link, progress }: SyncParts,
   loop: { isRunning(): boolean; lastFault(): SyncStatus["lastFault"] },
 ): SyncStatus {
-  const waitingBytes = countWaitingBytes(storage.read);
+  const totals = readTotals(storage.read);
   const running = loop.isRunning();
   return {
     ...link.now(),
-    ...countOperations(storage.read),
-    waitingBytes,
+    ...totals,
     lastSentAtUtc: findLastSent(storage.read),
     lastPulledAtUtc: state.find("lastPulledAtUtc") ?? null,
     lastFault: loop.lastFault(),
     running,
-    percent: running ? progress.percent(waitingBytes) : null,
+    percent: running ? progress.percent(totals.waitingBytes) : null,
   };
 }

@@ -6,6 +6,7 @@ import { recognition } from "./0040-recognition";
 import { printing } from "./0050-printing";
 import { sync } from "./0060-sync";
 import { register } from "./0070-register";
+import { outboxSizes } from "./0080-outbox-sizes";
 import type { Migration } from "./migration";
 
-export const MIGRATIONS: readonly Migration[] = [counter, dossiers, papers, recognition, printing, sync, register];
+export const MIGRATIONS: readonly Migration[] = [counter, dossiers, papers, recognition, printing, sync, register, outboxSizes];
