@@ -1,0 +1,2 @@
+export { createPrinting, type PrintingService } from "./printing";
+export { printingRoutes } from "./routes";

@@ -1,0 +1,29 @@
+// What printing needs of the rest of the office.
+import type { ReceiptData } from "../../../shared/domain";
+import type { ChangeBus } from "../changes";
+import type { Clock } from "../clock";
+import type { CoreHost } from "../host";
+import type { Imaging } from "../imaging";
+import type { PapersService } from "../papers";
+import type { Storage, Writer } from "../storage";
+import type { PrintQueue } from "./queues/print-queue";
+
+export interface PrintingParts {
+  storage: Storage;
+  papers: Pick<PapersService, "storeBlob" | "readBlob">;
+  imaging: Pick<Imaging, "countPages" | "rasterisePdf">;
+  host: Pick<CoreHost, "renderForm">;
+  /** @throws DomainError NOT_FOUND, DOSSIER_INCOMPLETE, COUNTER_NOT_CONFIGURED */
+  receiptData(dossierId: string): ReceiptData;
+  recordEvent(writer: Writer, event: PrintEvent): void;
+  changes: ChangeBus;
+  clock: Clock;
+  /** The machine's own print system unless given. */
+  queue?: PrintQueue;
+}
+
+export interface PrintEvent {
+  dossierId: string;
+  kind: `print.${"submitted" | "saved" | "completed" | "cancelled" | "failed"}`;
+  facts: Record<string, string | number | null>;
+}

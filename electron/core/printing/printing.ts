@@ -1,0 +1,75 @@
+// Printing as the window knows it: previews, printers, jobs.
+import type { FormName, PrintJob, Printer } from "../../../shared/contract";
+import { DomainError } from "../../../shared/errors";
+import { getJob, listJobs } from "./job-rows";
+import { createJobs } from "./jobs";
+import type { PrintingParts } from "./ports";
+import { openPrintQueue } from "./queues/registry";
+import { createSheets, type Preview, type Sheets } from "./sheets";
+
+export interface PrintRequest {
+  dossierId: string;
+  form: FormName;
+  /** null: the PDF is only kept. */
+  printer: string | null;
+  copies: number;
+}
+
+export interface PrintingService {
+  /** No print system counts as no printer: the window then offers the PDF. */
+  printers(): Promise<Printer[]>;
+  /** @throws DomainError FORM_RENDER_FAILED, NOT_FOUND, DOSSIER_INCOMPLETE, COUNTER_NOT_CONFIGURED */
+  preview(dossierId: string, form: FormName): Promise<Preview>;
+  /** @throws DomainError as preview, and PRINT_SYSTEM_MISSING, PRINTER_NOT_FOUND, PRINTER_REJECTED, PRINTER_UNREACHABLE */
+  print(request: PrintRequest): Promise<PrintJob>;
+  /** Newest first. */
+  jobs(query: { dossierId?: string; limit: number }): PrintJob[];
+  /** A job that has ended already is given back as it is. */
+  cancel(jobId: string): Promise<PrintJob>;
+  /** @throws DomainError NOT_FOUND, BLOB_MISSING, BLOB_DAMAGED */
+  pdf(jobId: string): { name: string; bytes: Uint8Array };
+  readPreview: Sheets["readPreview"];
+  /** Follows jobs that an earlier run left open. */
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export function createPrinting(parts: PrintingParts): PrintingService {
+  const queue = parts.queue ?? openPrintQueue((...page) => parts.imaging.rasterisePdf(...page));
+  const sheets = createSheets(parts);
+  const jobs = createJobs({ ...parts, queue });
+  let printing: Promise<unknown> = Promise.resolve();
+
+  async function printNow(request: PrintRequest): Promise<PrintJob> {
+    const drawn = await sheets.forPrint(request.dossierId, request.form);
+    return jobs.place({ ...request, ...drawn });
+  }
+
+  return {
+    async printers() {
+      try {
+        return await queue.list();
+      } catch (error) {
+        if (error instanceof DomainError) return []; // no print system here: nothing to choose from
+        throw error;
+      }
+    },
+    preview: (dossierId, form) => sheets.preview(dossierId, form),
+    print(request) {
+      // One after the other, so that two quick keys do not make two papers with the same copy number.
+      const result = printing.then(() => printNow(request));
+      printing = result.catch(() => undefined); // the caller has the failure
+      return result;
+    },
+    jobs: (query) => listJobs(parts.storage.read, query),
+    cancel: (jobId) => jobs.cancel(jobId),
+    pdf(jobId) {
+      const { job, sheet } = getJob(parts.storage.read, jobId);
+      const code = parts.receiptData(job.dossierId).provisionalCode;
+      return { name: `${code}-${job.form}-${job.copyNumber}.pdf`, bytes: parts.papers.readBlob(sheet.sha256) };
+    },
+    readPreview: (previewId, pageNumber) => sheets.readPreview(previewId, pageNumber),
+    start: () => jobs.resume(),
+    stop: () => jobs.stop(),
+  };
+}

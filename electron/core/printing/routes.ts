@@ -1,0 +1,19 @@
+// Handlers of the printing part of the contract.
+import { implement } from "@orpc/server";
+import { printingContract } from "../../../shared/contract";
+import type { PrintingService } from "./printing";
+
+export function printingRoutes(printing: PrintingService) {
+  const os = implement(printingContract);
+  return {
+    printers: os.printers.handler(() => printing.printers()),
+    preview: os.preview.handler(({ input }) => printing.preview(input.dossierId, input.form)),
+    print: os.print.handler(({ input }) => printing.print(input)),
+    jobs: os.jobs.handler(({ input }) => printing.jobs(input)),
+    cancel: os.cancel.handler(({ input }) => printing.cancel(input.jobId)),
+    pdf: os.pdf.handler(({ input }) => {
+      const { name, bytes } = printing.pdf(input.jobId);
+      return new File([Uint8Array.from(bytes)], name, { type: "application/pdf" });
+    }),
+  };
+}
