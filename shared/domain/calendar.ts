@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 /** holiday: lễ · compensation: nghỉ bù · swap_off: hoán đổi nghỉ · make_up_work: làm bù (a weekend day that is open). */
-export const CalendarDayKind = z.enum(["holiday", "compensation", "swap_off", "make_up_work"]);
+const CalendarDayKind = z.enum(["holiday", "compensation", "swap_off", "make_up_work"]);
 
 export const CalendarDay = z.object({
   /** yyyy-MM-dd, local. */

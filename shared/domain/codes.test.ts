@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatProvisionalCode, isOfficialCode, isProcedureCode, normaliseCode, parseProvisionalCode } from "./codes";
+import { formatProvisionalCode, isOfficialCode, isProcedureCode, normaliseCode, parseProvisionalCode } from ".";
 
 describe("provisional code", () => {
   it("carries the local day, not the day in UTC", () => {

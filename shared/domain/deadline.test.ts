@@ -2,8 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ProcessingTime } from "../contract";
 import { formatDateTime, fromLocalMs, toLocalMs } from "../text";
-import { type CalendarDay, DEFAULT_HOURS, WorkCalendar } from "./calendar";
-import { computeDue, DUE_STEP_CODES, resumeDue } from "./deadline";
+import { type CalendarDay, computeDue, DEFAULT_HOURS, DUE_STEP_CODES, resumeDue, WorkCalendar } from ".";
 import { createWorkingClock } from "./working-time";
 
 const calendar = WorkCalendar.parse({

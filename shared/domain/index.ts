@@ -1,28 +1,13 @@
-export {
-  CalendarDay,
-  CalendarDayKind,
-  DEFAULT_HOURS,
-  type OpeningHours,
-  type OpenPeriod,
-  WorkCalendar,
-} from "./calendar";
-export { type CardReading, type CardWarning, parseCitizenCard } from "./citizen-card";
-export {
-  formatProvisionalCode,
-  isOfficialCode,
-  isProcedureCode,
-  normaliseCode,
-  parseProvisionalCode,
-  type ProvisionalCode,
-} from "./codes";
-export { computeDue, DUE_STEP_CODES, type DueInput, type DueStepCode, resumeDue, type ResumeInput } from "./deadline";
+export { type CalendarDay, DEFAULT_HOURS, WorkCalendar } from "./calendar";
+export { parseCitizenCard } from "./citizen-card";
+export { formatProvisionalCode, isOfficialCode, isProcedureCode, normaliseCode, parseProvisionalCode } from "./codes";
+export { computeDue, DUE_STEP_CODES, resumeDue } from "./deadline";
 export {
   checkPersonalNumber,
   isOldIdNumber,
   isPhoneNumber,
   maskPersonalNumber,
   personalNumberWarnings,
-  type PersonalNumberProblem,
   readPersonalNumber,
   validatePersonalNumber,
 } from "./personal-number";

@@ -8,7 +8,7 @@ import {
   personalNumberWarnings,
   readPersonalNumber,
   validatePersonalNumber,
-} from "./personal-number";
+} from ".";
 
 const TODAY = "2026-11-22";
 

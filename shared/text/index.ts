@@ -1,4 +1,4 @@
-export { fold, foldWithMap, type FoldedText } from "./fold";
+export { fold, foldWithMap } from "./fold";
 export {
   DAY_MS,
   formatDate,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { compareByGivenName, givenName } from "./names";
+import { compareByGivenName, givenName } from ".";
 
 it("takes the last word as the given name", () => {
   expect(givenName("  Nguyễn Văn  An ")).toBe("An");
