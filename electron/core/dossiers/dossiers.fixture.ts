@@ -37,8 +37,8 @@ export interface Bed extends Counter {
   close(): void;
 }
 
-export function openBed(): Bed {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "dossiers-"));
+/** @param folder of an earlier bed; a new one by default */
+export function openBed(folder = fs.mkdtempSync(path.join(os.tmpdir(), "dossiers-"))): Bed {
   const opened: Storage[] = [];
   const bed: Bed = {
     folder,
