@@ -76,6 +76,7 @@ function createPapersAndDossiers(base: Base & { procedures: CataloguePackage; as
   const papers: PapersService = createPapers({
     ...base,
     onPageAdded: (writer, page) => recognition.enqueue(writer, page.id),
+    recordEvent: (writer, event) => dossiers.recordEvent(writer, event),
   });
   const tessdataFolder = path.join(base.assetsFolder, "tessdata");
   const recognition: RecognitionService = createRecognition({ ...base, papers, tessdataFolder });

@@ -1,5 +1,5 @@
 // What stops a draft from being received, and what the officer should look at first. Pure rules.
-import type { Applicant, Blocker, DossierComponent, DueDate, Fault } from "../../../shared/contract";
+import type { Applicant, Blocker, CounterSettings, DossierComponent, DueDate, Fault } from "../../../shared/contract";
 import { checkPersonalNumber, isOldIdNumber, personalNumberWarnings } from "../../../shared/domain";
 
 export interface Intake {
@@ -35,6 +35,11 @@ export function findWarnings(intake: Intake, due: DueDate): Fault[] {
   if (papers !== "") warnings.push({ code: "DOSSIER_PAPERS_MISSING", facts: { papers } });
   if (due.calendarIncomplete) warnings.push({ code: "CALENDAR_MISSING", facts: { year: uncoveredYear(due) } });
   return warnings;
+}
+
+/** The receipt and the province need the name of the unit that received the dossier. */
+export function isCounterReady(counter: CounterSettings | null): counter is CounterSettings {
+  return counter !== null && counter.unitName.trim() !== "";
 }
 
 function isRequired(component: Intake["components"][number]): boolean {

@@ -88,9 +88,15 @@ function openCounter(bed: Bed): Counter {
   const blobs = openBlobStore(path.join(bed.folder, "blobs"), KEY);
   const common = { storage, changes: new ChangeBus(), clock: { now: () => new Date(bed.nowUtc) } };
   const imaging = { resize: (bytes: Uint8Array) => Promise.resolve(bytes) };
-  const papers = createPapers({ ...common, blobs, imaging, onPageAdded: () => undefined });
+  const papers = createPapers({
+    ...common,
+    blobs,
+    imaging,
+    onPageAdded: () => undefined,
+    recordEvent: (writer, event) => dossiers.recordEvent(writer, event),
+  });
   const indexed: string[] = [];
-  const dossiers = createDossiers({
+  const dossiers: DossiersService = createDossiers({
     ...common,
     papers,
     catalogue: { get: getProcedure, calendar: CALENDAR },

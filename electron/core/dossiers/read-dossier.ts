@@ -4,7 +4,7 @@ import { computeDue } from "../../../shared/domain";
 import { DomainError } from "../../../shared/errors";
 import { localDateOf } from "../../../shared/text";
 import type { Reader } from "../storage";
-import { findBlockers, findWarnings, type Intake } from "./completeness";
+import { findBlockers, findWarnings, isCounterReady, type Intake } from "./completeness";
 import { listEvents } from "./events";
 import type { DossierParts } from "./ports";
 import { findSummary } from "./register";
@@ -60,7 +60,7 @@ function intakeOf(parts: DossierParts, row: DossierRow, components: DossierCompo
     applicant: applicantOf(row),
     summary: row.summary,
     components,
-    hasCounter: parts.settings().counter !== null,
+    hasCounter: isCounterReady(parts.settings().counter),
     today: localDateOf(parts.clock.now()),
   };
 }

@@ -70,11 +70,14 @@ describe("reception", () => {
     );
   });
 
-  it("refuses while the counter has no name and no machine code", () => {
+  it("refuses while the counter is not set up or its unit has no name", () => {
     const { id } = bed.readyDraft();
-    bed.settings = { ...bed.settings, counter: null };
-    expect(bed.dossiers.get(id).blockers).toEqual([{ code: "counter", detail: "" }]);
-    expect(() => bed.dossiers.complete(id)).toThrow("COUNTER_NOT_CONFIGURED");
+    const { counter } = bed.settings;
+    for (const unready of [null, counter && { ...counter, unitName: " " }]) {
+      bed.settings = { ...bed.settings, counter: unready };
+      expect(bed.dossiers.get(id).blockers).toEqual([{ code: "counter", detail: "" }]);
+      expect(() => bed.dossiers.complete(id)).toThrow("COUNTER_NOT_CONFIGURED");
+    }
   });
 
   it("closes the dossier against every change", () => {

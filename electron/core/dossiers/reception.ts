@@ -2,6 +2,7 @@
 import { DomainError } from "../../../shared/errors";
 import type { Dossier } from "../../../shared/contract";
 import type { Writer } from "../storage";
+import { isCounterReady } from "./completeness";
 import type { RecordEvent } from "./events";
 import { nextProvisionalCode } from "./numbering";
 import type { DossierParts } from "./ports";
@@ -21,7 +22,7 @@ export function receiveDossier(parts: DossierParts & { recordEvent: RecordEvent 
   if (row.stage === "received") return;
   if (row.stage !== "draft") throw new DomainError("DOSSIER_NOT_DRAFT");
   const { counter } = parts.settings();
-  if (!counter) throw new DomainError("COUNTER_NOT_CONFIGURED");
+  if (!isCounterReady(counter)) throw new DomainError("COUNTER_NOT_CONFIGURED");
   refuseIncomplete(readDossier(parts, writer, id));
   const at = parts.clock.now();
   const code = nextProvisionalCode(writer, { machineCode: counter.machineCode, at });

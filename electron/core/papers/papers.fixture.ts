@@ -16,6 +16,8 @@ export interface PapersBed {
   dossierId: string;
   components: [string, string];
   reductions: string[];
+  /** Kind and number of pages of each entry in the log. */
+  events: string[];
   addDossier(stage?: "draft" | "discarded"): string;
   addComponent(dossierId: string, position: number): string;
   addPage(text: string, componentId: string | null): Page;
@@ -38,7 +40,16 @@ export function openPapersBed(onPageAdded: (writer: Writer, page: Page) => void 
     },
   };
   const clock = { now: () => new Date(NOW) };
-  const papers = createPapers({ storage, blobs, imaging, changes: new ChangeBus(), clock, onPageAdded });
+  const events: string[] = [];
+  const papers = createPapers({
+    storage,
+    blobs,
+    imaging,
+    changes: new ChangeBus(),
+    clock,
+    onPageAdded,
+    recordEvent: (_writer, { kind, facts }) => events.push(`${kind} ${facts.count}`),
+  });
   const dossierId = addDossier(storage);
   return {
     folder,
@@ -48,6 +59,7 @@ export function openPapersBed(onPageAdded: (writer: Writer, page: Page) => void 
     dossierId,
     components: [addComponent(storage, dossierId, 1), addComponent(storage, dossierId, 2)],
     reductions,
+    events,
     addDossier: (stage) => addDossier(storage, stage),
     addComponent: (id, position) => addComponent(storage, id, position),
     addPage: (text, componentId) => papers.addPage({ image: imageOf(text), dossierId, componentId, source: "file" }),

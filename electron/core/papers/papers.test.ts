@@ -97,6 +97,7 @@ describe("moving, hiding and bringing back", () => {
     bed.papers.restore([id]);
     expect(bed.statusOf(first)).toBe("scanned");
     expect(order()).toEqual(["1:a"]);
+    expect(bed.events).toEqual(["pages.removed 1", "pages.restored 1"]);
   });
 
   it("restores a page as loose when its component is gone", () => {

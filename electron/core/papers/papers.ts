@@ -16,6 +16,7 @@ import {
   requireComponent,
   requireDraft,
   restorePages,
+  type Rearranged,
 } from "./placement";
 
 export type ImageSize = "thumb" | "screen" | "full";
@@ -63,6 +64,8 @@ export interface PapersParts {
   imaging: Pick<Imaging, "resize">;
   changes: ChangeBus;
   clock: Clock;
+  /** Adds to the log in the transaction of the change: who hid pages, who brought them back. */
+  recordEvent: (writer: Writer, event: { dossierId: string; kind: string; facts: { count: number } }) => void;
   /** Runs in the transaction of the new page. */
   onPageAdded: (writer: Writer, page: Page) => void;
 }
@@ -77,6 +80,10 @@ export function createPapers(parts: PapersParts): PapersService {
     const dossierId = storage.transaction((writer) => touch(writer, parts.clock, work(writer)));
     announce(parts.changes, dossierId);
     return listPages(storage.read, dossierId);
+  };
+  const log = (writer: Writer, kind: string, { dossierId, count }: Rearranged) => {
+    if (count > 0) parts.recordEvent(writer, { dossierId, kind, facts: { count } });
+    return dossierId;
   };
   const readPage = (pageId: string) => blobs.get(getPage(storage.read, pageId).sha256);
   return {
@@ -99,8 +106,8 @@ export function createPapers(parts: PapersParts): PapersService {
       return { mimeType: "image/jpeg", bytes: await cache.get(`${size}:${page.sha256}`, reduce) };
     },
     assign: (pageIds, componentId) => rearrange((writer) => assignPages(writer, pageIds, componentId)),
-    remove: (pageIds) => rearrange((writer) => removePages(writer, pageIds)),
-    restore: (pageIds) => rearrange((writer) => restorePages(writer, pageIds)),
+    remove: (pageIds) => rearrange((writer) => log(writer, "pages.removed", removePages(writer, pageIds))),
+    restore: (pageIds) => rearrange((writer) => log(writer, "pages.restored", restorePages(writer, pageIds))),
     release: releasePages,
   };
 }

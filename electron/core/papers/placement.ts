@@ -15,26 +15,34 @@ export function assignPages(writer: Writer, pageIds: readonly string[], componen
   return dossierId;
 }
 
+export interface Rearranged {
+  dossierId: string;
+  /** Pages that changed: those hidden or shown already do not count. */
+  count: number;
+}
+
 /** Hides pages. Each keeps the number of its place, so that it can come back there. */
-export function removePages(writer: Writer, pageIds: readonly string[]): string {
-  const pages = pagesOfOneDraft(writer, pageIds);
-  for (const page of pages) writer.run("UPDATE pages SET deleted = 1 WHERE id = ?", page.id);
-  const dossierId = dossierOf(pages);
+export function removePages(writer: Writer, pageIds: readonly string[]): Rearranged {
+  const all = pagesOfOneDraft(writer, pageIds);
+  const dossierId = dossierOf(all);
+  const shown = all.filter((page) => !page.deleted);
+  for (const page of shown) writer.run("UPDATE pages SET deleted = 1 WHERE id = ?", page.id);
   settle(
     writer,
     dossierId,
-    pages.map((page) => page.componentId),
+    shown.map((page) => page.componentId),
   );
-  return dossierId;
+  return { dossierId, count: shown.length };
 }
 
 /** Brings hidden pages back to their old places; loose when their component is no longer in the dossier. */
-export function restorePages(writer: Writer, pageIds: readonly string[]): string {
-  const pages = pagesOfOneDraft(writer, pageIds);
-  const dossierId = dossierOf(pages);
-  for (const page of pages.filter((candidate) => candidate.deleted).toSorted(inOrderOfReturn))
+export function restorePages(writer: Writer, pageIds: readonly string[]): Rearranged {
+  const all = pagesOfOneDraft(writer, pageIds);
+  const dossierId = dossierOf(all);
+  const hidden = all.filter((page) => page.deleted).toSorted(inOrderOfReturn);
+  for (const page of hidden)
     bringBack(writer, page, hasComponent(writer, dossierId, page.componentId) ? page.componentId : null);
-  return dossierId;
+  return { dossierId, count: hidden.length };
 }
 
 /** Makes all pages of a component loose, hidden ones too: when it leaves the dossier or is decided otherwise. */
