@@ -15,7 +15,7 @@ export function cleanName(text) {
   while (EXTENSION.test(name)) name = cutFileName(name);
   return name
     .replace(/\d* bản chính,?\d* bản sao.*$/u, "")
-    .replace(/^(?:(?:[-+*•–]+|\(?[a-zđ]\)|\([ivx]+\)|\(?\d{1,2}(?:\.\d)?[).](?!\d))\s*)+/u, "")
+    .replace(/^(?:(?:[-+*•–.]+|\(?[a-zđ]\)|\([ivx]+\)|\(?\d{1,2}(?:\.\d)?[).](?!\d))\s*)+/u, "")
     .replace(/[\s;:,.]+$/u, "")
     .trim();
 }

@@ -4,6 +4,9 @@ import { feeOf, mergeChannels, parseFee, parseTime, timeOf, timeText, UNIT_ASSUM
 
 // Words between two papers that the crawl took for papers.
 const CONNECTIVE = /^(?:hoặc|và|nộp|gồm|trong đó)$/iu;
+const FORM = /^(?:Tờ khai|Đơn|Giấy đề nghị|Phiếu|Văn bản đề nghị)/u;
+// With as many groups of papers, each group is one case of the procedure.
+const CASES = 3;
 const NAME_LENGTH = 600;
 const NOTE_LENGTH = 300;
 const NOTE_COUNT = 12;
@@ -102,8 +105,29 @@ function splitPapers(papers) {
     if (paper.originals + paper.copies === 0 || isOnlineOnly(name)) notes.push(shorten(name, NOTE_LENGTH));
     else components.push(componentOf({ ...paper, name, group }));
   }
-  components.sort((left, right) => rank(left) - rank(right));
-  return { components: components.map((component, index) => ({ code: codeOf(index), ...component })), notes };
+  const merged = mergeCases(components);
+  merged.sort((left, right) => rank(left) - rank(right));
+  return { components: merged.map((component, index) => ({ code: codeOf(index), ...component })), notes };
+}
+
+/** A paper that several cases ask for stands once; what only one of many cases asks for is conditional. */
+function mergeCases(components) {
+  const groups = new Set(components.map((component) => component.group).filter(Boolean));
+  const byPaper = new Map();
+  for (const component of components) {
+    const key = `${component.duty}|${component.label.endsWith("…") ? component.name : component.label}`.toLowerCase();
+    const first = byPaper.get(key);
+    if (!first)
+      byPaper.set(key, { ...component, conditional: component.conditional || isOneOfCases(component, groups) });
+    else if (first.group !== component.group) {
+      Object.assign(first, { group: null, conditional: !FORM.test(first.name) });
+    }
+  }
+  return [...byPaper.values()];
+}
+
+function isOneOfCases(component, groups) {
+  return groups.size >= CASES && component.group !== null;
 }
 
 function componentOf({ name, group, duty, originals, copies }) {
@@ -118,10 +142,10 @@ function componentOf({ name, group, duty, originals, copies }) {
   };
 }
 
-/** The application form first, what is only shown last, else as in the source. */
+/** The application form first, what is only shown last; what every case needs before what only some need. */
 function rank(component) {
-  if (component.duty === "present") return 2;
-  return /^(?:Tờ khai|Đơn|Giấy đề nghị|Phiếu|Văn bản đề nghị)/u.test(component.name) ? 0 : 1;
+  const place = FORM.test(component.name) ? 0 : 1;
+  return (component.duty === "present" ? 2 : place) + (component.conditional ? 0.5 : 0);
 }
 
 function codeOf(index) {

@@ -77,6 +77,15 @@ describe("repairs, always shown to the officer", () => {
     expect(read(windows)).toEqual({ ...EXPECTED, warnings: ["repaired_text"] });
   });
 
+  it("reads it also where a keyboard turned a no-break space into a space", () => {
+    const card = CARD.replace("Đào", "Hà").replace("Quảng Ngãi", "Hà Nội, Ạ");
+    expect(read(mojibake(card).replaceAll("\u00a0", " "))).toMatchObject({
+      fullName: "Nguyễn Thị Ánh Hà",
+      address: "Thôn Đăk Xế, Xã Đăk Rơ Nga, Hà Nội, Ạ",
+      warnings: ["repaired_text"],
+    });
+  });
+
   it("leaves honest Latin-1 letters alone", () => {
     const card = "062085001234||LÊ HOÀ|09031985|Nam|Thôn Hà, Bình|25122021";
     expect(read(card)).toMatchObject({ fullName: "LÊ HOÀ", warnings: [] });

@@ -7,10 +7,14 @@ const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090
 export function repairMojibake(text: string): string | undefined {
   if (/^[\0-\x7f]*$/u.test(text)) return undefined;
   let encoded = "";
+  let continuations = 0;
   for (const character of text) {
     const byte = toByte(character);
     if (byte === undefined) return undefined;
-    encoded += `%${byte.toString(16).padStart(2, "0")}`;
+    // A keyboard has no no-break space (0xA0, the second half of "à"): a plain space arrives in its place.
+    const meant = continuations > 0 && byte === 0x20 ? 0xa0 : byte;
+    continuations = meant >= 0xc2 ? continuationsOf(meant) : Math.max(0, continuations - 1);
+    encoded += `%${meant.toString(16).padStart(2, "0")}`;
   }
   try {
     return decodeURIComponent(encoded);
@@ -18,6 +22,12 @@ export function repairMojibake(text: string): string | undefined {
     // Not UTF-8, so these were honest Latin-1 letters.
     return undefined;
   }
+}
+
+/** How many bytes follow this first byte of a character in UTF-8. */
+function continuationsOf(firstByte: number): number {
+  if (firstByte < 0xe0) return 1;
+  return firstByte < 0xf0 ? 2 : 3;
 }
 
 function toByte(character: string): number | undefined {
