@@ -27,8 +27,9 @@ export function listenForWedge(target: Window): () => void {
     if (event.timeStamp - lastMs > BURST_GAP_MS) before = fieldBefore(target.document.activeElement);
     lastMs = event.timeStamp;
     const { key, code, shiftKey } = event;
-    const scan = detector.take({ key, code, shiftKey, timeMs: event.timeStamp });
-    if (!scan) return;
+    const heard = detector.take({ key, code, shiftKey, timeMs: event.timeStamp });
+    if (!heard) return;
+    const scan = before ? { ...heard, payload: fullerPayload(heard.payload, before) } : heard;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (before) putBack(before);
@@ -48,6 +49,16 @@ interface FieldBefore {
 function fieldBefore(element: Element | null): FieldBefore | null {
   const isField = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
   return isField ? { field: element, value: element.value } : null;
+}
+
+/**
+ * Many scanners send letters with diacritics as text without a key (Alt codes, Unicode packets): the keys that were heard
+ * lack them, the field that had focus has them.
+ */
+function fullerPayload(heard: string, { field, value }: FieldBefore): string {
+  const typed = field.value.startsWith(value) ? field.value.slice(value.length) : field.value;
+  const separators = (text: string): number => text.split("|").length;
+  return typed.length > heard.length && separators(typed) === separators(heard) ? typed : heard;
 }
 
 /** The scanner has typed into whatever had focus; give that field its text back, so that React sees it too. */

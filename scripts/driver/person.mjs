@@ -1,0 +1,103 @@
+// What an officer does at the window, by keyboard where the screen is made for it. Used by the demo and the tests.
+import { layOnGlass } from "./sane.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+export const COUNTER = {
+  governingBody: "UBND XÃ ĐĂK RƠ NGA",
+  unitName: "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
+  placeName: "Đăk Rơ Nga",
+  counterName: "Quầy 2",
+  officerName: "Nguyễn Thị Hoa",
+  phone: "02603861234",
+  machineCode: "02",
+  unitCode: "H34.12.5",
+};
+
+/** Fills in the first screen of a new counter. @param {Page} page */
+export async function fillFirstRun(page, values = COUNTER) {
+  await page.getByTestId("screen-first-run").waitFor();
+  for (const [name, value] of Object.entries(values)) await page.getByTestId(`counter-${name}`).fill(value);
+  await page.keyboard.press("Control+Enter");
+  await page.getByTestId("screen-home").waitFor();
+}
+
+/** @param {Page} page @param {"province" | "scanner" | "printer" | "health"} part */
+export async function openSettings(page, part) {
+  await page.getByTestId("nav-settings").click();
+  await page.getByTestId(`settings-${part}`).click();
+}
+
+/** @param {Page} page @param {{url: string, code: string}} province */
+export async function registerCounter(page, { url, code }) {
+  await openSettings(page, "province");
+  await page.getByTestId("province-url").fill(url);
+  await page.getByTestId("province-code").fill(code);
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("Đã đăng ký").first().waitFor();
+}
+
+/** @param {Page} page @param {{device: string, glass: string}} scanner the part of its name to choose by */
+export async function chooseScanner(page, { device, glass }) {
+  await openSettings(page, "scanner");
+  await page.getByTestId("scanner-find").click();
+  await page.getByTestId("scanner-device").click();
+  await page.getByRole("option", { name: device }).first().click();
+  await page.getByTestId("scanner-vendor").fill(`filename=${glass}`);
+  await page.getByTestId("scanner-save").click();
+  await page
+    .getByTestId("status-scanner")
+    .getByText(/pnm|sẵn sàng/i)
+    .waitFor();
+}
+
+/** Starts a visit and chooses the procedure by typing. @param {Page} page @param {string} words */
+export async function startVisit(page, words, code) {
+  await page.keyboard.press("Control+n");
+  await page.getByTestId("procedure-search").waitFor();
+  await page.keyboard.type(words, { delay: 40 });
+  await page.locator(`[data-testid="procedure-${code}"][aria-selected="true"]`).waitFor();
+  await page.keyboard.press("Enter");
+}
+
+/** The citizen's card held under the wedge scanner. @param {Page} page @param {string} payload */
+export async function scanCard(page, payload) {
+  await page.getByTestId("citizen-number").waitFor();
+  await page.keyboard.type(payload);
+  await page.keyboard.press("Enter");
+  await page.getByTestId("card-words").waitFor();
+}
+
+/** Opens the list of papers. @param {Page} page */
+export async function openPapers(page) {
+  await page.keyboard.press("Alt+3");
+  await page.getByTestId("component-1").waitFor();
+}
+
+/** Lays pictures on the glass one after the other and scans each into the chosen paper. @param {Page} page */
+export async function scanPapers(page, glass, pictures) {
+  for (const picture of pictures) {
+    const before = await page.getByTestId("page-thumb").count();
+    await layOnGlass(glass, picture);
+    await page.keyboard.press("F2");
+    await page.getByTestId("page-thumb").nth(before).waitFor();
+    await page.locator('[data-testid="primary"]:not([data-loading])').waitFor();
+  }
+}
+
+/** @param {Page} page @param {string[]} files @param {number} pages how many pages they have together */
+export async function giveFiles(page, files, pages) {
+  const before = await page.getByTestId("page-thumb").count();
+  await page.getByTestId("file-input").setInputFiles(files);
+  await page
+    .getByTestId("page-thumb")
+    .nth(before + pages - 1)
+    .waitFor({ timeout: 60_000 });
+}
+
+/** Ctrl+Enter, and the code that the program gives. @param {Page} page */
+export async function complete(page) {
+  await page.keyboard.press("Control+Enter");
+  await page.getByTestId("provisional-code").waitFor();
+  return (await page.getByTestId("provisional-code").innerText()).trim();
+}

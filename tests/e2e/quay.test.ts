@@ -1,0 +1,73 @@
+// The administrator's command line, as typed in a shell: output, exit code, and bad input in one clear line.
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { layOnGlass, makeScanner } from "../../scripts/driver/sane.mjs";
+import { makeFolder } from "./counter";
+
+const folder = makeFolder("quay");
+const scanner = makeScanner(folder);
+beforeAll(() => layOnGlass(scanner.glass, path.resolve("assets/samples/giay-chung-sinh.jpg"), { heightPx: 900 }));
+
+function quay(...args: string[]) {
+  const env = { ...process.env, ...scanner.env, QUAY_DATA_DIR: path.join(folder, "data"), INIT_CWD: folder };
+  const run = spawnSync(process.execPath, ["scripts/quay.mjs", ...args], { env, encoding: "utf8", timeout: 120_000 });
+  const complaint = run.stderr.split("\n").find((line) => line.startsWith("quay"));
+  return { code: run.status, out: run.stdout, complaint: complaint ?? "", err: run.stderr };
+}
+
+describe("quay", () => {
+  it("lists the scanners", () => {
+    const { code, out } = quay("devices");
+    expect(code).toBe(0);
+    expect(out).toContain("sane\tpnm:0");
+  });
+
+  it("scans a page into a folder and reads it with the program's own pipeline", () => {
+    const scan = quay(
+      "scan",
+      "--driver",
+      "sane",
+      "--device",
+      "pnm:0",
+      "--resolution",
+      "200",
+      "--option",
+      `filename=${scanner.glass}`,
+      "--out",
+      "scans",
+    );
+    expect(scan).toMatchObject({ code: 0 });
+    expect(fs.readdirSync(path.join(folder, "scans"))).toEqual(["page-0001.jpg"]);
+    const ocr = quay("ocr", "--in", "scans", "--out", "texts");
+    expect(ocr).toMatchObject({ code: 0 });
+    expect(fs.readFileSync(path.join(folder, "texts", "page-0001.txt"), "utf8")).toContain("GIẤY CHỨNG SINH");
+  });
+
+  it("finds nothing in an empty office, shows an empty queue, and verifies it", () => {
+    expect(quay("search", "khai sinh")).toMatchObject({ code: 0, out: "0 found\n" });
+    expect(quay("queue").out).toContain("waiting 0");
+    expect(quay("verify").out).toContain("0 problems");
+  });
+
+  it.each([
+    [["fly"], "no command"],
+    [["scan", "--driver", "twain"], "--driver must be one of"],
+    [["scan", "--driver", "sane", "--device", "pnm:0", "--resolution", "9", "--out", "x"], "resolutionDpi"],
+    [["scan", "--driver", "sane", "--device", "pnm:0"], "--out is missing"],
+    [["ocr", "--in", "nowhere", "--out", "x"], "no folder"],
+    [["ocr", "--sideways"], "--sideways"],
+    [["search"], "TEXT is missing"],
+  ])("answers %j with one clear line and a bad exit code", (args, words) => {
+    const { code, complaint } = quay(...args);
+    expect(code).toBe(2);
+    expect(complaint).toContain(words);
+  });
+
+  it("says which scanner is not there", () => {
+    const { code, complaint } = quay("scan", "--driver", "sane", "--device", "pnm:99", "--out", "x");
+    expect(code).toBe(1);
+    expect(complaint).toContain("SCANNER_");
+  });
+});
