@@ -42,7 +42,7 @@ function parseState(flags: string): SaneOption["state"] {
 function parseValues(body: string): OptionValues {
   const [, min, max] = /^(-?[\d.]+)\.\.(-?[\d.]+)[^,]*$/.exec(body) ?? [];
   if (min !== undefined && max !== undefined) return { kind: "range", min: Number(min), max: Number(max) };
-  if (!body.includes("|")) return isPlaceholder(body) ? { kind: "free" } : { kind: "choices", choices: [body] };
+  if (isPlaceholder(body)) return { kind: "free" };
   const choices = body.split("|").filter((choice) => choice !== "");
   return { kind: "choices", choices: hasUnit(choices) ? choices.map(withoutUnit) : choices };
 }

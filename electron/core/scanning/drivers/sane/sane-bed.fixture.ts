@@ -7,7 +7,7 @@ import { makePpm } from "../../../sample-files.fixture";
 export interface SaneBed {
   /** scanimage, with its messages copied to a log. */
   command: string;
-  /** The sheet that lies on the glass of "pnm:0"; it may be exchanged between two pages. */
+  /** The sheet that lies on the glass of "pnm:0", which gives one page a scan. */
   sheet: string;
   layNewSheet(): void;
   sheetsFed(): number;
