@@ -37,4 +37,8 @@ async function main(): Promise<void> {
     process.once(signal, () => void province.close().then(() => process.exit(0)));
 }
 
-void main();
+main().catch((error: unknown) => {
+  const cause = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+  console.error(`province: cannot start: ${cause}`);
+  process.exit(1);
+});

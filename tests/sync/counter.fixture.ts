@@ -38,11 +38,13 @@ export type Counter = ReturnType<typeof openCounter>;
 export interface CounterOptions {
   unitCode: string;
   clock?: Clock;
+  /** Default: a new temporary one. */
+  folder?: string;
 }
 
 /** Opens it again on the same folder after `close()`, as after a restart. */
 export function createCounter(options: CounterOptions) {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "counter-"));
+  const folder = options.folder ?? fs.mkdtempSync(path.join(os.tmpdir(), "counter-"));
   return { folder, open: () => openCounter(folder, options) };
 }
 

@@ -110,6 +110,17 @@ describe("delivery", () => {
     await expect.poll(() => counter.stateOf(id), { timeout: 10_000 }).toBe("sent");
   });
 
+  it("begins again by itself when the network is back", async () => {
+    const counter = await openRegistered();
+    line.behave = () => "lose_answer";
+    counter.sync.start();
+    const id = counter.receive([randomPage(1000)]);
+    await expect.poll(() => counter.sync.status().lastFault?.code, { timeout: 10_000 }).toBe("PROVINCE_UNREACHABLE");
+    expect(counter.sync.status()).toMatchObject({ link: "offline", waiting: 1, waitingBytes: 1000 });
+    line.behave = () => "pass";
+    await expect.poll(() => counter.stateOf(id), { timeout: 10_000 }).toBe("sent");
+  });
+
   it.each([
     ["the push", isPush],
     ["a piece of a file", isPiece],
