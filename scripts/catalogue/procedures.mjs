@@ -21,10 +21,9 @@ export function procedureOfCrawl(entry) {
     ...feeOf(channel.feeVnd, entry.channels_raw ?? ""),
   }));
   const papers = entry.components.map((paper) => ({
-    text: paper.name,
+    ...splitGluedNumber(paper),
     group: paper.group,
     duty: /xuất trình/iu.test(paper.group ?? "") ? "present" : "submit",
-    originals: paper.originals,
     copies: paper.copies,
   }));
   const results = entry.results.map((result) => ({ code: result.code, name: result.name }));
@@ -37,6 +36,16 @@ export function procedureOfCrawl(entry) {
     papers,
     results,
   });
+}
+
+/**
+ * Where a name ends in a number, the crawl glued it to the count behind it: "… Mẫu số 18" and 1 original became 181
+ * originals of "… Mẫu số". No paper is asked for ten times, so all digits but the last belong to the name.
+ */
+export function splitGluedNumber({ name, originals }) {
+  if (originals < 10) return { text: name, originals };
+  const glue = /[\p{L}]$/u.test(name) ? " " : "";
+  return { text: `${name}${glue}${Math.floor(originals / 10)}`, originals: originals % 10 };
 }
 
 /** An entry of tthc-commune-77.json. */
