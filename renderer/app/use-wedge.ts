@@ -24,7 +24,8 @@ export function listenForWedge(target: Window): () => void {
   let lastMs = 0;
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.timeStamp - lastMs > BURST_GAP_MS) before = fieldBefore(target.document.activeElement);
+    const focused = target.document.activeElement;
+    if (event.timeStamp - lastMs > BURST_GAP_MS || focused !== before?.field) before = fieldBefore(focused);
     lastMs = event.timeStamp;
     const { key, code, shiftKey } = event;
     const heard = detector.take({ key, code, shiftKey, timeMs: event.timeStamp });

@@ -76,4 +76,12 @@ describe("saving a draft as it is typed", () => {
     expect(await saver.flush()).toBe(true);
     expect(calls).toHaveLength(0);
   });
+
+  it("still saves what is typed after there was nothing to do", async () => {
+    const { saver, calls } = recordingSaver();
+    await saver.flush();
+    saver.type({ summary: "later" });
+    await pause(20);
+    expect(calls.map((call) => call.fields.summary)).toEqual(["later"]);
+  });
 });

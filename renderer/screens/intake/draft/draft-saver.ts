@@ -48,6 +48,8 @@ export class DraftSaver {
   flush(): Promise<boolean> {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
+    // Nothing to do is done at once; a drain that never waits would end before it is remembered as running.
+    if (!this.running && !this.pending) return Promise.resolve(true);
     this.running ??= this.drain();
     return this.running;
   }
