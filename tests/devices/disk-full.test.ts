@@ -13,7 +13,7 @@ const disk = fs.mkdtempSync(path.join(os.tmpdir(), "small-disk-"));
 const isMounted = mount("-t", "tmpfs", "-o", "size=2m", "tmpfs", disk);
 
 afterAll(() => {
-  if (isMounted) spawnSync("umount", [disk]);
+  if (isMounted) spawnSync("/bin/umount", [disk]);
   fs.rmdirSync(disk);
 });
 
@@ -56,5 +56,5 @@ function layNoise(sheet: string): void {
 }
 
 function mount(...args: string[]): boolean {
-  return process.platform === "linux" && spawnSync("mount", args).status === 0;
+  return process.platform === "linux" && spawnSync("/bin/mount", args).status === 0;
 }

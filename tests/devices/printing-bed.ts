@@ -1,0 +1,101 @@
+// An office of dossiers with printing on top, and the small tools that tests of print queues share.
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { ChangeBus } from "../../electron/core/changes";
+import { openBed } from "../../electron/core/dossiers/dossiers.fixture";
+import { buildImageProcess } from "../../electron/core/image-process.fixture";
+import { createImaging, startNodeImageProcess } from "../../electron/core/imaging";
+import { createPrinting, type PrintingService } from "../../electron/core/printing";
+import type { PrintQueue, QueueJobStatus } from "../../electron/core/printing/queues/print-queue";
+import type { ReceiptPrint } from "../../shared/domain/receipt-data";
+import type { FormName } from "../../shared/contract";
+
+const RECEIPT = fs.readFileSync(path.resolve(import.meta.dirname, "../../renderer/forms/receipt/golden.pdf"));
+const WAIT_MS = 40_000;
+const STEP_MS = 150;
+
+export interface PrintingBed {
+  printing: PrintingService;
+  dossierId: string;
+  /** What the form was drawn with, in order. */
+  drawn: ReceiptPrint[];
+  setNow(instantUtc: string): void;
+  eventKinds(): string[];
+  /** Another core on the same files; the first one has ended. */
+  restart(queue?: PrintQueue): Promise<void>;
+  /** As if core had died before it could store what is set here. */
+  forgetQueueNumber(jobId: string): void;
+  close(): Promise<void>;
+}
+
+/** @param queue the machine's own by default */
+export async function openPrintingBed(queue?: PrintQueue): Promise<PrintingBed> {
+  const office = openBed();
+  const entry = await buildImageProcess();
+  const imaging = createImaging({ startImageProcess: async () => startNodeImageProcess(entry) });
+  const draft = office.readyDraft();
+  const { id: dossierId } = office.dossiers.complete(draft.id);
+  const drawn: ReceiptPrint[] = [];
+  const host = { renderForm: (_form: FormName, data: unknown) => renderReceipt(drawn, data as ReceiptPrint) };
+  function open(chosen: PrintQueue | undefined): PrintingService {
+    return createPrinting({
+      storage: office.storage,
+      papers: office.papers,
+      imaging,
+      host,
+      receiptData: (id) => office.dossiers.receiptData(id),
+      recordEvent: (writer, event) => office.dossiers.recordEvent(writer, event),
+      changes: new ChangeBus(),
+      clock: { now: () => new Date(office.nowUtc) },
+      ...(chosen ? { queue: chosen } : {}),
+    });
+  }
+  const bed: PrintingBed = {
+    printing: open(queue),
+    dossierId,
+    drawn,
+    setNow: (instantUtc) => (office.nowUtc = instantUtc),
+    eventKinds: () => office.dossiers.get(dossierId).events.map(({ kind }) => kind),
+    async restart(chosen) {
+      await bed.printing.stop();
+      Object.assign(office, office.reopen());
+      bed.printing = open(chosen ?? queue);
+    },
+    forgetQueueNumber: (jobId) =>
+      void office.storage.transaction((writer) =>
+        writer.run("UPDATE print_jobs SET queue_job_id = NULL, state = 'submitted' WHERE id = ?", jobId),
+      ),
+    async close() {
+      await bed.printing.stop();
+      imaging.close();
+      office.close();
+    },
+  };
+  return bed;
+}
+
+/** The golden receipt, made different by a comment at its end, so that two drawings are two files. */
+function renderReceipt(drawn: ReceiptPrint[], data: ReceiptPrint): Promise<Uint8Array> {
+  drawn.push(data);
+  return Promise.resolve(Buffer.concat([RECEIPT, Buffer.from(`\n% drawing ${drawn.length}\n`)]));
+}
+
+export function lpadmin(program: "cupsenable" | "cupsdisable" | "cupsaccept" | "cupsreject", printer: string): void {
+  const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` };
+  const { status, stderr } = spawnSync(program, [printer], { env, encoding: "utf8" });
+  if (status !== 0) throw new Error(`${program}: ${stderr}`);
+}
+
+export async function waitForStatus(
+  look: () => Promise<QueueJobStatus | null>,
+  isThere: (status: QueueJobStatus) => boolean,
+): Promise<QueueJobStatus> {
+  const deadline = Date.now() + WAIT_MS;
+  for (;;) {
+    const status = await look();
+    if (status && isThere(status)) return status;
+    if (Date.now() > deadline) throw new Error(`the job is still ${JSON.stringify(status)}`);
+    await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+  }
+}
