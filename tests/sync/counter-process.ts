@@ -1,5 +1,5 @@
 // A counter as a process of its own, so that it can be killed. Arguments: folder, unit code, province, enrolment code, dossiers.
-// A line "received" is written once all dossiers are stored.
+// A line is written for each step of the delivery: the other side kills by counting them.
 import { createCounter, randomPage } from "./counter.fixture";
 
 const [folder = "", unitCode = "", provinceUrl = "", enrolmentCode = "", count = "0"] = process.argv.slice(2);
@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   if (counter.sync.status().link === "unconfigured") await counter.sync.register({ provinceUrl, enrolmentCode });
   const stored = counter.storage.read.value<number>("SELECT count(*) FROM outbox") ?? 0;
   for (let index = stored; index < Number(count); index += 1) counter.receive([randomPage(PAGE_BYTES)]);
-  console.log("received");
+  counter.changes.subscribe(() => console.log("step"));
   counter.sync.start();
   setInterval(() => {}, 1000); // the loop's own timers do not hold the process
 }

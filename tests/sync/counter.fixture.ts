@@ -80,7 +80,11 @@ function openCounter(folder: string, options: CounterOptions) {
   }
   const receive = (pages: Uint8Array[], changed: Partial<ReceivedDossier> = {}) =>
     receiveDossier({ ...common, blobs }, pages, changed);
-  return { ...common, sync, states, receipts, receive, operation, stateOf, officialCodeOf, close };
+  function forgetPage(page: Uint8Array): void {
+    const { sha256 } = blobs.put(page);
+    fs.rmSync(path.join(folder, "blobs", sha256.slice(0, 2)), { recursive: true });
+  }
+  return { ...common, forgetPage, sync, states, receipts, receive, operation, stateOf, officialCodeOf, close };
 }
 
 function settingsIn(folder: string, unitCode: string): SyncDeps["settings"] {

@@ -276,6 +276,17 @@ describe("one dossier that the province refuses", () => {
     expect(() => counter.sync.release(poisoned?.id ?? "")).toThrow("NOT_FOUND");
   });
 
+  it("is not held up by a dossier whose page is gone from this disk", async () => {
+    const counter = await openRegistered();
+    const page = randomPage(700);
+    const lost = counter.receive([page]);
+    counter.forgetPage(page);
+    const whole = counter.receive([randomPage(300)]);
+    expect(await counter.sync.runNow()).toMatchObject({ link: "online", sent: 1, attention: 1 });
+    expect(counter.operation(lost)).toMatchObject({ state: "attention", fault: { code: "BLOB_MISSING" } });
+    expect(counter.stateOf(whole)).toBe("sent");
+  });
+
   it("holds back the later operations of the same dossier", async () => {
     const counter = await openRegistered();
     const id = counter.receive([], { procedureCode: "" });

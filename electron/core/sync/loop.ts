@@ -79,7 +79,6 @@ export function createLoop(deps: LoopDeps): Loop {
     interrupt: runner.interrupt,
     async runNow() {
       await runner.settled();
-      outbox.recover();
       await runner.runOnce();
     },
     isRunning: runner.isRunning,
@@ -114,7 +113,7 @@ function createRunner(deps: LoopDeps, onEnd: () => void): Runner {
       fault = toFault(error);
       if (fault.code === "CANCELLED") fault = null;
       else failures += 1;
-      if (fault?.code === "INTERNAL") console.error("sync: a run failed", error);
+      if (fault?.code === "INTERNAL") console.error("sync: a run failed", error instanceof Error ? error.stack : "");
     }
   }
 

@@ -40,5 +40,5 @@ export async function runOver(parts: SyncParts, signal: AbortSignal): Promise<vo
 function reportFailure({ link }: SyncParts, error: unknown): void {
   const code = errorCodeOf(error);
   if (code === "PROVINCE_UNAUTHORISED") link.report("unauthorised");
-  else if (code !== "CANCELLED") link.report("offline");
+  else if (code.startsWith("PROVINCE_")) link.report("offline");
 }

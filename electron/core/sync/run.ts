@@ -22,6 +22,7 @@ const MOST_FAILURES_IN_A_ROW = 3;
 
 /** @throws DomainError what ended the run early */
 export async function run(deps: RunDeps): Promise<void> {
+  deps.outbox.recover();
   await checkSession(deps);
   deps.onContact();
   for (const dossierId of await pullChanges(deps)) deps.onDossier(dossierId);
@@ -65,6 +66,9 @@ async function send(deps: RunDeps, row: OutboxRow): Promise<DomainError | null> 
 
 function settle(deps: RunDeps, row: OutboxRow, error: unknown): DomainError | null {
   const fault = toFault(error);
+  // Nothing can be noted now; the next run begins by putting the operation back.
+  if (fault.code.startsWith("STORAGE_")) throw error;
+  if (fault.code === "INTERNAL") console.error("sync: an operation failed", error instanceof Error ? error.stack : "");
   switch (fault.code) {
     case "CANCELLED":
     case "PROVINCE_UNAUTHORISED":
