@@ -1,6 +1,6 @@
 // Delivery to the province: the outbox, and the background work that empties it.
 export type { ReceivedDossier, ReceivedPaper } from "./entities/dossiers";
-export { createOutbox, type Outbox } from "./outbox";
+export { createOutbox } from "./outbox";
 export type { AppliedReceipt, AppliedState } from "./ports";
 export { syncRoutes } from "./routes";
 export { createSync, type Sync } from "./sync";

@@ -9,4 +9,13 @@ import { register } from "./0070-register";
 import { outboxSizes } from "./0080-outbox-sizes";
 import type { Migration } from "./migration";
 
-export const MIGRATIONS: readonly Migration[] = [counter, dossiers, papers, recognition, printing, sync, register, outboxSizes];
+export const MIGRATIONS: readonly Migration[] = [
+  counter,
+  dossiers,
+  papers,
+  recognition,
+  printing,
+  sync,
+  register,
+  outboxSizes,
+];
