@@ -57,10 +57,9 @@ export function procedureOfStructured(entry) {
   }));
   const papers = entry.thanh_phan_ho_so.flatMap((group) =>
     group.giay_to.map((paper) => ({
-      text: paper.ten,
+      ...splitGluedNumber({ name: paper.ten, originals: paper.so_ban_chinh }),
       group: /^(?:Giấy tờ phải|Lưu ý|Thành phần hồ sơ$)/u.test(group.nhom) ? null : group.nhom,
       duty: paper.loai === "xuat_trinh" ? "present" : "submit",
-      originals: paper.so_ban_chinh,
       copies: paper.so_ban_sao,
     })),
   );

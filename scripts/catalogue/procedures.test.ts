@@ -2,10 +2,22 @@ import { expect, it } from "vitest";
 import { splitGluedNumber } from "./procedures.mjs";
 
 it.each([
-  ["Đơn theo Mẫu số", 181, "Đơn theo Mẫu số 18", 1],
-  ["Thông tư số 88/2025/TT-BNNMT ngày 31/12/", 20251, "Thông tư số 88/2025/TT-BNNMT ngày 31/12/2025", 1],
-  ["Báo cáo, 31/12/", 20240, "Báo cáo, 31/12/2024", 0],
-  ["Giấy chứng sinh", 2, "Giấy chứng sinh", 2],
-])("gives the digits glued to the count back to the name: %s %i", (name, originals, text, count) => {
-  expect(splitGluedNumber({ name, originals })).toEqual({ text, originals: count });
+  [
+    { name: "Đơn theo Mẫu số", originals: 181 },
+    { text: "Đơn theo Mẫu số 18", originals: 1 },
+  ],
+  [
+    { name: "Thông tư ngày 31/12/", originals: 20251 },
+    { text: "Thông tư ngày 31/12/2025", originals: 1 },
+  ],
+  [
+    { name: "Báo cáo, 31/12/", originals: 20240 },
+    { text: "Báo cáo, 31/12/2024", originals: 0 },
+  ],
+  [
+    { name: "Giấy chứng sinh", originals: 2 },
+    { text: "Giấy chứng sinh", originals: 2 },
+  ],
+])("gives the digits glued to the count back to the name: %j", (paper, expected) => {
+  expect(splitGluedNumber(paper)).toEqual(expected);
 });

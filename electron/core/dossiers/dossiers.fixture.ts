@@ -9,6 +9,7 @@ import { createPapers, type PapersService } from "../papers";
 import { openBlobStore, openStorage, type Storage } from "../storage";
 import { createOutbox } from "../sync";
 import { createDossiers, type DossiersService } from "./dossiers";
+import type { CataloguePort } from "./ports";
 
 export const BIRTH = "1.001193";
 export const MARRIAGE = "1.000894";
@@ -37,8 +38,16 @@ export interface Bed extends Counter {
   close(): void;
 }
 
-/** @param folder of an earlier bed; a new one by default */
-export function openBed(folder = fs.mkdtempSync(path.join(os.tmpdir(), "dossiers-"))): Bed {
+interface BedOptions {
+  /** Of an earlier bed; a new one by default. */
+  folder?: string;
+  /** The three procedures below by default. */
+  catalogue?: CataloguePort;
+}
+
+export function openBed(options: BedOptions = {}): Bed {
+  const folder = options.folder ?? fs.mkdtempSync(path.join(os.tmpdir(), "dossiers-"));
+  const catalogue = options.catalogue ?? { get: getProcedure, calendar: CALENDAR };
   const opened: Storage[] = [];
   const bed: Bed = {
     folder,
@@ -62,7 +71,7 @@ export function openBed(folder = fs.mkdtempSync(path.join(os.tmpdir(), "dossiers
     }),
     ...({} as Counter),
     reopen() {
-      const counter = openCounter(bed);
+      const counter = openCounter(bed, catalogue);
       opened.push(counter.storage);
       return counter;
     },
@@ -83,7 +92,7 @@ export function componentAt(dossier: Dossier, index: number): DossierComponent {
   return component;
 }
 
-function openCounter(bed: Bed): Counter {
+function openCounter(bed: Bed, catalogue: CataloguePort): Counter {
   const storage = openStorage({ file: path.join(bed.folder, "office.db"), keyHex: KEY });
   const blobs = openBlobStore(path.join(bed.folder, "blobs"), KEY);
   const common = { storage, changes: new ChangeBus(), clock: { now: () => new Date(bed.nowUtc) } };
@@ -99,7 +108,7 @@ function openCounter(bed: Bed): Counter {
   const dossiers: DossiersService = createDossiers({
     ...common,
     papers,
-    catalogue: { get: getProcedure, calendar: CALENDAR },
+    catalogue,
     settings: () => bed.settings,
     outbox: createOutbox(common),
     onDossierChanged: (_writer, dossierId) => indexed.push(dossierId),

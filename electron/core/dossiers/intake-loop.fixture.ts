@@ -5,7 +5,7 @@ import { openBed } from "./dossiers.fixture";
 
 const folder = process.argv[2];
 if (!folder) throw new Error("the folder is missing");
-const bed = openBed(folder);
+const bed = openBed({ folder });
 const acknowledge = (fact: object) => fs.writeSync(1, `${JSON.stringify(fact)}\n`);
 
 for (let turn = 0; ; turn++) {

@@ -45,7 +45,7 @@ afterAll(() => {
 it(`loses and doubles nothing that was acknowledged when it is killed ${KILLS} times (seed ${SEED})`, async () => {
   const acknowledged: Acknowledged[] = [];
   for (let kill = 0; kill < KILLS; kill++) acknowledged.push(...(await runAndKill(5 + ((SEED * (kill + 1)) % 23))));
-  const bed = openBed(folder);
+  const bed = openBed({ folder });
   const pages = acknowledged.flatMap((fact) => fact.page ?? []);
   const received = acknowledged.flatMap(({ received: id, code }) => (id && code ? [{ id, code }] : []));
   expect(pages.length).toBeGreaterThan(KILLS);
