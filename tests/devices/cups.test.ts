@@ -4,7 +4,6 @@ import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { cupsQueue } from "../../electron/core/printing/queues/cups";
 import type { QueueJobStatus, Submission } from "../../electron/core/printing/queues/print-queue";
-import { DomainError } from "../../shared/errors";
 import { startPrintBed, whyNoBed } from "../../scripts/print-bed/start-bed.mjs";
 import { lpadmin, waitForStatus } from "./printing-bed";
 import { textOf } from "../golden/pdf-facts";
@@ -116,12 +115,15 @@ describe.skipIf(reason !== null)("the CUPS queue", () => {
 
   it("says that there is no print system when the programs are missing or the server is down", async () => {
     const { PATH } = process.env;
-    process.env.PATH = "/nowhere";
-    await expect(cupsQueue.submit(submission())).rejects.toMatchObject({ code: "PRINT_SYSTEM_MISSING" });
-    process.env.PATH = PATH;
-    process.env.CUPS_SERVER = "/nowhere/cups.sock";
-    await expect(cupsQueue.list()).rejects.toBeInstanceOf(DomainError);
-    await expect(cupsQueue.submit(submission())).rejects.toMatchObject({ code: "PRINT_SYSTEM_MISSING" });
-    process.env.CUPS_SERVER = bed.cupsServer;
+    try {
+      process.env.PATH = "/nowhere";
+      await expect(cupsQueue.submit(submission())).rejects.toMatchObject({ code: "PRINT_SYSTEM_MISSING" });
+      process.env.PATH = PATH;
+      process.env.CUPS_SERVER = "/nowhere/cups.sock";
+      await expect(cupsQueue.list()).rejects.toMatchObject({ code: "PRINT_SYSTEM_MISSING" });
+      await expect(cupsQueue.submit(submission())).rejects.toMatchObject({ code: "PRINT_SYSTEM_MISSING" });
+    } finally {
+      Object.assign(process.env, { PATH, CUPS_SERVER: bed.cupsServer });
+    }
   });
 });

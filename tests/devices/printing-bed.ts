@@ -14,6 +14,7 @@ import type { FormName } from "../../shared/contract";
 const RECEIPT = fs.readFileSync(path.resolve(import.meta.dirname, "../../renderer/forms/receipt/golden.pdf"));
 const WAIT_MS = 40_000;
 const STEP_MS = 150;
+let imageEntry: Promise<string> | undefined;
 
 export interface PrintingBed {
   printing: PrintingService;
@@ -32,7 +33,7 @@ export interface PrintingBed {
 /** @param queue the machine's own by default */
 export async function openPrintingBed(queue?: PrintQueue): Promise<PrintingBed> {
   const office = openBed();
-  const entry = await buildImageProcess();
+  const entry = await (imageEntry ??= buildImageProcess());
   const imaging = createImaging({ startImageProcess: async () => startNodeImageProcess(entry) });
   const draft = office.readyDraft();
   const { id: dossierId } = office.dossiers.complete(draft.id);

@@ -43,13 +43,15 @@ const NEEDS_A_PERSON =
 /** A printer that was switched off shows in no reason, only in the backend's sentence. */
 const OFFLINE_MESSAGE = /may not exist or is unavailable|not responding|is unreachable|unable to locate/i;
 
-export function cupsJobStatus(job: IppAttributes): QueueJobStatus {
+/** @param printer a stopped queue shows in its own state only, not in that of its waiting jobs */
+export function cupsJobStatus(job: IppAttributes, printer: IppAttributes | undefined): QueueJobStatus {
   const state = JOB_STATES[String(job["job-state"])] ?? "submitted";
   const isActive = state === "submitted" || state === "printing" || state === "held";
   const own = textsOf(job, "job-state-reasons").filter((reason) => !/^job-(printing|queued|incoming)/.test(reason));
   if (!isActive) return { state, reasons: own };
   const reasons = [...own, ...textsOf(job, "job-printer-state-reasons")];
   if (OFFLINE_MESSAGE.test(String(job["job-printer-state-message"] ?? ""))) reasons.push("offline");
+  if (printer?.["printer-state"] === "stopped") reasons.push("printer-stopped");
   const isWaitingForPerson = reasons.some((reason) => NEEDS_A_PERSON.test(reason));
   return { state: isWaitingForPerson ? "held" : state, reasons: [...new Set(reasons)] };
 }

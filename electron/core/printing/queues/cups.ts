@@ -2,7 +2,7 @@
 import type { Printer } from "../../../../shared/contract";
 import { DomainError } from "../../../../shared/errors";
 import { cupsJobStatus, cupsPrinterState, submissionFault } from "./cups-words";
-import { findServer, groupsOf, textsOf, type IppAttributes } from "./ipp-client";
+import { findServer, groupsOf, textsOf, type IppAttributes, type IppServer } from "./ipp-client";
 import type { PrintQueue, QueueJobStatus, Submission } from "./print-queue";
 import { runProgram } from "./run-program";
 
@@ -16,7 +16,13 @@ const JOB_ATTRIBUTES = [
   "job-printer-state-message",
   "job-printer-state-reasons",
 ];
-const PRINTER_ATTRIBUTES = ["printer-name", "printer-info", "printer-state", "printer-state-reasons"];
+const PRINTER_ATTRIBUTES = [
+  "printer-name",
+  "printer-info",
+  "printer-state",
+  "printer-state-reasons",
+  "printer-is-accepting-jobs",
+];
 
 export const cupsQueue: PrintQueue = { list, submit, status, find, cancel };
 
@@ -43,12 +49,26 @@ function toPrinter(attributes: IppAttributes, defaultName: unknown): Printer {
 }
 
 async function submit({ pdf, printer, copies, title }: Submission): Promise<string> {
+  await checkPrinter(printer);
   const argv = ["-d", printer, "-n", String(copies), "-t", title, "-o", "media=A4", "-o", "print-scaling=none", "-"];
   // The file goes through a pipe: a receipt is personal and leaves nothing in a temporary folder.
   const result = await runProgram({ program: "lp", argv, input: pdf, timeoutMs: SUBMIT_TIMEOUT_MS });
   const number = /request id is (\S+-\d+)/.exec(result.stdout)?.[1];
   if (result.exitCode === 0 && number) return number;
   throw submissionFault(result.stderr, printer);
+}
+
+/** lp says "does not exist" also when no server answers, so the server is asked first. */
+async function checkPrinter(printer: string): Promise<void> {
+  const attributes = await printerAttributes(await findServer(), printer);
+  if (!attributes) throw new DomainError("PRINTER_NOT_FOUND", { printer });
+  if (attributes["printer-is-accepting-jobs"] === false) throw new DomainError("PRINTER_REJECTED", { printer });
+}
+
+async function printerAttributes(server: IppServer, printer: string): Promise<IppAttributes | undefined> {
+  const question = { "printer-uri": printerUri(printer), "requested-attributes": PRINTER_ATTRIBUTES };
+  const answer = await server.ask("Get-Printer-Attributes", question);
+  return groupsOf(answer["printer-attributes-tag"])[0];
 }
 
 async function status(printer: string, queueJobId: string): Promise<QueueJobStatus | null> {
@@ -61,7 +81,7 @@ async function status(printer: string, queueJobId: string): Promise<QueueJobStat
   if (answer.statusCode === "client-error-not-found") return null;
   const [job] = groupsOf(answer["job-attributes-tag"]);
   if (!job) throw new DomainError("PRINTER_UNREACHABLE", { printer, reason: answer.statusCode });
-  return cupsJobStatus(job);
+  return cupsJobStatus(job, await printerAttributes(server, printer));
 }
 
 async function find(printer: string, title: string): Promise<string | null> {

@@ -12,10 +12,11 @@ export interface IppAnswer {
   "job-attributes-tag"?: IppAttributes | IppAttributes[];
 }
 
-export type IppOperation = "Get-Job-Attributes" | "Get-Jobs" | "CUPS-Get-Printers" | "CUPS-Get-Default";
+export type IppOperation =
+  "Get-Job-Attributes" | "Get-Jobs" | "CUPS-Get-Printers" | "CUPS-Get-Default" | "Get-Printer-Attributes";
 
 export interface IppServer {
-  /** @throws DomainError PRINTER_UNREACHABLE when the server does not answer */
+  /** @throws DomainError PRINT_SYSTEM_MISSING when the server does not answer */
   ask(operation: IppOperation, attributes: IppAttributes): Promise<IppAnswer>;
 }
 
@@ -54,7 +55,7 @@ function ask(address: ServerAddress, operation: IppOperation, attributes: IppAtt
   return new Promise((resolve, reject) => {
     sendIpp(options, body, (error, answer) => {
       if (answer) resolve(answer as IppAnswer);
-      else reject(new DomainError("PRINTER_UNREACHABLE", { reason: "server" }, { cause: error ?? undefined }));
+      else reject(new DomainError("PRINT_SYSTEM_MISSING", { program: "cupsd" }, { cause: error ?? undefined }));
     });
   });
 }
