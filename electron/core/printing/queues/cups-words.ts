@@ -47,11 +47,21 @@ const OFFLINE_MESSAGE = /may not exist or is unavailable|not responding|is unrea
 export function cupsJobStatus(job: IppAttributes, printer: IppAttributes | undefined): QueueJobStatus {
   const state = JOB_STATES[String(job["job-state"])] ?? "submitted";
   const isActive = state === "submitted" || state === "printing" || state === "held";
-  const own = textsOf(job, "job-state-reasons").filter((reason) => !/^job-(printing|queued|incoming)/.test(reason));
+  const own = reasonsOf(job, "job-state-reasons");
   if (!isActive) return { state, reasons: own };
-  const reasons = [...own, ...textsOf(job, "job-printer-state-reasons")];
+  const reasons = [...own, ...reasonsOf(job, "job-printer-state-reasons")];
   if (OFFLINE_MESSAGE.test(String(job["job-printer-state-message"] ?? ""))) reasons.push("offline");
   if (printer?.["printer-state"] === "stopped") reasons.push("printer-stopped");
   const isWaitingForPerson = reasons.some((reason) => NEEDS_A_PERSON.test(reason));
   return { state: isWaitingForPerson ? "held" : state, reasons: [...new Set(reasons)] };
+}
+
+/** What repeats the state or tells of CUPS's own steps helps nobody at a counter. */
+const NOISE = /^(job-(?!hold)|cups-|connecting-to-device|processing-to-stop-point|none$)/;
+
+/** Keywords without their severity: "media-empty-warning" and "media-empty-error" are one thing to do. */
+function reasonsOf(attributes: IppAttributes, name: string): string[] {
+  return textsOf(attributes, name)
+    .map((reason) => reason.replace(/-(error|warning|report)$/, ""))
+    .filter((reason) => !NOISE.test(reason));
 }

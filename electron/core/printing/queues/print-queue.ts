@@ -13,7 +13,7 @@ export interface Submission {
 /** As the queue tells it; `completed` alone means that paper came out. */
 export interface QueueJobStatus {
   state: Exclude<PrintJob["state"], "saved">;
-  /** The queue's own words, for instance "media-empty-warning". */
+  /** The queue's own words, for instance "media-empty". */
   reasons: string[];
 }
 
