@@ -9,6 +9,7 @@ import { createImaging, startNodeImageProcess, type Imaging, type StoredImage } 
 
 const NEVER = new AbortController().signal;
 const PNG_HEADER_BYTES = 24;
+const SMALL = { widthPx: 300, heightPx: 300, dpi: 100 };
 
 let entry: string;
 let imaging: Imaging;
@@ -91,9 +92,8 @@ describe("files of many pages", () => {
   });
 
   test("the pages before a damaged one are given", async () => {
-    const page = { widthPx: 300, heightPx: 300, dpi: 100 };
     const pages: StoredImage[] = [];
-    await expect(readAll(makeTiff([page, page, { ...page, isCut: true }]), pages)).rejects.toMatchObject({
+    await expect(readAll(makeTiff([SMALL, SMALL, { ...SMALL, isCut: true }]), pages)).rejects.toMatchObject({
       code: "FILE_TRUNCATED",
     });
     expect(pages).toHaveLength(2);
@@ -180,6 +180,19 @@ describe("the process", () => {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     expect(pages).toBe(3);
+  });
+
+  test("dies while two files are read: neither gets a page of the other", async () => {
+    const tiff = imaging.pagesOfFile(makeTiff([SMALL, SMALL, SMALL]), NEVER)[Symbol.asyncIterator]();
+    const pdf = imaging.pagesOfFile(makePdf(3), NEVER)[Symbol.asyncIterator]();
+    await tiff.next();
+    await pdf.next();
+    running.kill();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect((await pdf.next()).value).toMatchObject({ widthPx: 2480 });
+    expect((await tiff.next()).value).toMatchObject({ widthPx: SMALL.widthPx });
+    expect((await pdf.next()).value).toMatchObject({ widthPx: 2480 });
+    await Promise.all([tiff.return?.(), pdf.return?.()]);
   });
 
   test("that hangs is killed, and the next task gets a new one", async () => {

@@ -49,28 +49,37 @@ export function createImaging(
 }
 
 async function* pagesOfFile(queue: TaskQueue, bytes: Uint8Array, signal: AbortSignal): AsyncGenerator<StoredImage> {
-  let file = await openFile(queue, bytes);
+  let file = await queue.run("openFile", { bytes });
   try {
     for (let pageNumber = 1; pageNumber <= file.pages; pageNumber++) {
       if (signal.aborted) throw new DomainError("CANCELLED");
-      // Another caller's image may have cost the process that had this file open.
-      if (file.generation !== queue.generation) file = await openFile(queue, bytes);
-      yield await queue.run("readPage", { fileId: file.fileId, pageNumber });
+      let image = await findPage(queue, file.fileId, pageNumber);
+      if (!image) {
+        file = await queue.run("openFile", { bytes });
+        image = await queue.run("readPage", { fileId: file.fileId, pageNumber });
+      }
+      yield image;
     }
   } finally {
-    if (file.generation === queue.generation) await queue.run("closeFile", { fileId: file.fileId });
+    // A process that has ended has closed its files.
+    if (queue.hasProcess) await queue.run("closeFile", { fileId: file.fileId });
+  }
+}
+
+/** undefined when the process that had the file open is gone: another caller's image may have cost it. */
+async function findPage(queue: TaskQueue, fileId: string, pageNumber: number): Promise<StoredImage | undefined> {
+  try {
+    return await queue.run("readPage", { fileId, pageNumber });
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "NOT_FOUND") return undefined;
+    throw error;
   }
 }
 
 async function countPages(queue: TaskQueue, bytes: Uint8Array): Promise<number> {
-  const { fileId, pages } = await openFile(queue, checkSize(bytes));
+  const { fileId, pages } = await queue.run("openFile", { bytes: checkSize(bytes) });
   await queue.run("closeFile", { fileId });
   return pages;
-}
-
-async function openFile(queue: TaskQueue, bytes: Uint8Array) {
-  const opened = await queue.run("openFile", { bytes });
-  return { ...opened, generation: queue.generation };
 }
 
 function checkSize(bytes: Uint8Array): Uint8Array {

@@ -10,12 +10,15 @@ export interface StoredImage {
   resolutionDpi: number;
 }
 
-/** What the image process can be asked, with what it answers. An opened file stays open until it is closed. */
+/**
+ * What the image process can be asked, with what it answers. An opened file stays open until it is closed; its id is
+ * never given twice, so that the id of a process that died means no other file in the next one.
+ */
 export interface ImageTasks {
   storeImage: { input: { bytes: Uint8Array; resolutionDpi: number | null }; output: StoredImage };
-  openFile: { input: { bytes: Uint8Array }; output: { fileId: number; pages: number } };
-  readPage: { input: { fileId: number; pageNumber: number }; output: StoredImage };
-  closeFile: { input: { fileId: number }; output: null };
+  openFile: { input: { bytes: Uint8Array }; output: { fileId: string; pages: number } };
+  readPage: { input: { fileId: string; pageNumber: number }; output: StoredImage };
+  closeFile: { input: { fileId: string }; output: null };
   resize: { input: { bytes: Uint8Array; maxPx: number }; output: Uint8Array };
   rasterisePdf: { input: { bytes: Uint8Array; pageNumber: number; resolutionDpi: number }; output: Uint8Array };
 }

@@ -7,19 +7,12 @@ import type { ImageReply, ImageRequest, ImageTaskName, ImageTasks } from "./prot
 // An idle image process holds some 300 MB, which recognition can use better.
 const IDLE_MS = 120_000;
 
-interface Running {
-  process: ImageProcess;
-  /** Counts the processes: what one has open, the next does not know. */
-  generation: number;
-}
-
 type Settle = (reply: ImageReply) => void;
 
 export class TaskQueue {
   readonly #host: Pick<CoreHost, "startImageProcess">;
   readonly #timeoutMs: number;
-  #running: Running | null = null;
-  #generation = 0;
+  #process: ImageProcess | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #settle: Settle | null = null;
   #idleTimer: NodeJS.Timeout | undefined;
@@ -30,8 +23,8 @@ export class TaskQueue {
     this.#timeoutMs = timeoutMs;
   }
 
-  get generation(): number {
-    return this.#running?.generation ?? -1;
+  get hasProcess(): boolean {
+    return this.#process !== null;
   }
 
   /** @throws DomainError what the task throws; FILE_TIMEOUT; FILE_UNREADABLE when decoding killed the process; CANCELLED */
@@ -49,22 +42,27 @@ export class TaskQueue {
   async #perform(request: ImageRequest): Promise<unknown> {
     clearTimeout(this.#idleTimer);
     if (this.#isClosed) throw new DomainError("CANCELLED");
-    const { process } = this.#running ?? (await this.#start());
+    const process = this.#process ?? (await this.#start());
     const reply = await this.#ask(process, request);
     this.#restLater();
     if ("fault" in reply) throw new DomainError(reply.fault.code, reply.fault.facts);
     return reply.output;
   }
 
-  async #start(): Promise<Running> {
+  async #start(): Promise<ImageProcess> {
     const process = await this.#host.startImageProcess();
-    const running = { process, generation: ++this.#generation };
-    this.#running = running;
-    process.onMessage((message) => this.#settle?.(message as ImageReply));
-    process.onExit(() => {
-      if (this.#running === running) this.#stop({ fault: { code: "FILE_UNREADABLE", facts: {} } });
+    if (this.#isClosed) {
+      process.kill();
+      throw new DomainError("CANCELLED");
+    }
+    this.#process = process;
+    process.onMessage((message) => {
+      if (this.#process === process) this.#settle?.(message as ImageReply);
     });
-    return running;
+    process.onExit(() => {
+      if (this.#process === process) this.#stop({ fault: { code: "FILE_UNREADABLE", facts: {} } });
+    });
+    return process;
   }
 
   #ask(process: ImageProcess, request: ImageRequest): Promise<ImageReply> {
@@ -83,9 +81,9 @@ export class TaskQueue {
 
   #stop(reply: ImageReply): void {
     clearTimeout(this.#idleTimer);
-    const running = this.#running;
-    this.#running = null;
-    running?.process.kill();
+    const process = this.#process;
+    this.#process = null;
+    process?.kill();
     this.#settle?.(reply);
   }
 

@@ -1,4 +1,5 @@
 // Files that are being read page by page: opened once, drawn when asked.
+import { randomUUID } from "node:crypto";
 import type { PDFiumDocument } from "@hyzyla/pdfium";
 import { DomainError } from "../../../../shared/errors";
 import { MAX_PAGES } from "../limits";
@@ -18,8 +19,7 @@ interface OpenedFile {
 export class OpenedFiles {
   readonly #images: Images;
   readonly #pdfFiles: () => Promise<PdfFiles>;
-  readonly #files = new Map<number, OpenedFile>();
-  #lastId = 0;
+  readonly #files = new Map<string, OpenedFile>();
 
   constructor(images: Images, pdfFiles: () => Promise<PdfFiles>) {
     this.#images = images;
@@ -27,24 +27,25 @@ export class OpenedFiles {
   }
 
   /** @throws DomainError FILE_EMPTY, FILE_TYPE_UNSUPPORTED, FILE_TOO_MANY_PAGES and what decoding throws */
-  async open(bytes: Uint8Array): Promise<{ fileId: number; pages: number }> {
+  async open(bytes: Uint8Array): Promise<{ fileId: string; pages: number }> {
     const file = await this.#openByType(bytes);
     if (file.pages > MAX_PAGES) {
       file.close();
       throw new DomainError("FILE_TOO_MANY_PAGES", { pages: file.pages, limit: MAX_PAGES });
     }
-    this.#files.set(++this.#lastId, file);
-    return { fileId: this.#lastId, pages: file.pages };
+    const fileId = randomUUID();
+    this.#files.set(fileId, file);
+    return { fileId, pages: file.pages };
   }
 
   /** @throws DomainError NOT_FOUND when this process did not open the file */
-  read(fileId: number, pageNumber: number): Promise<StoredImage> {
+  read(fileId: string, pageNumber: number): Promise<StoredImage> {
     const file = this.#files.get(fileId);
     if (!file) throw new DomainError("NOT_FOUND");
     return file.read(pageNumber);
   }
 
-  close(fileId: number): void {
+  close(fileId: string): void {
     this.#files.get(fileId)?.close();
     this.#files.delete(fileId);
   }
