@@ -60,6 +60,30 @@ describe.each(NAMES)("form %s", (form) => {
   });
 });
 
+describe("the print window", () => {
+  it("draws the next form after one that it could not draw", async () => {
+    const data = sampleOf("receipt");
+    const out = path.join(folder, "after-a-failure.pdf");
+    const answers = await renderForms(folder, [
+      { form: "receipt", data: {}, out },
+      { form: "no-such-form", data, out },
+      { form: "receipt", data, out },
+    ]);
+    expect(answers.map(({ fault }) => fault === null)).toEqual([false, false, true]);
+    expect(pageCountOf(out)).toBe(1);
+  });
+
+  it("fails at once when its process crashes, and draws the next form", async () => {
+    const data = sampleOf("receipt");
+    const out = path.join(folder, "after-a-crash.pdf");
+    const request = { form: "receipt", data, out };
+    const [first, second] = await renderForms(folder, [request, request], ["--crash-first"]);
+    expect(first?.fault).toContain("FORM_RENDER_FAILED");
+    expect(first?.fault).not.toContain("timeout");
+    expect(second?.fault).toBeNull();
+  });
+});
+
 describe("the receipt", () => {
   const sample = sampleOf("receipt");
   const withPapers = (count: number) => ({

@@ -1,5 +1,5 @@
 // A small Electron program around the app's own print window: draws the forms that a JSON file asks for, and ends.
-// Arguments: built renderer folder, built preload file, requests file [{ form, data, out }].
+// Arguments: [--crash-first,] built renderer folder, built preload file, requests file [{ form, data, out }].
 import { app } from "electron";
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
@@ -37,6 +37,14 @@ async function drawAll(): Promise<void> {
   printer.close();
   fs.writeFileSync(`${requestsFile}.answers`, JSON.stringify(answers));
   app.exit(0);
+}
+
+if (process.argv.some((argument) => argument === "--crash-first")) crashFirstPage();
+
+function crashFirstPage(): void {
+  app.once("web-contents-created", (_event, contents) => {
+    contents.once("dom-ready", () => contents.forcefullyCrashRenderer());
+  });
 }
 
 async function draw(rendering: Promise<Uint8Array>, request: Request): Promise<{ fault: string | null; ms: number }> {

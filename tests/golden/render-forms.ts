@@ -58,7 +58,11 @@ function nodeBundle(folder: string, name: string, entry: string): InlineConfig {
 }
 
 /** @throws Error with what Electron wrote when it ended without answers */
-export async function renderForms(folder: string, requests: readonly FormRequest[]): Promise<FormAnswer[]> {
+export async function renderForms(
+  folder: string,
+  requests: readonly FormRequest[],
+  flagsOfHarness: readonly string[] = [],
+): Promise<FormAnswer[]> {
   const { executable } = await resolveElectron();
   const requestsFile = path.join(folder, "requests.json");
   const answersFile = `${requestsFile}.answers`;
@@ -70,6 +74,7 @@ export async function renderForms(folder: string, requests: readonly FormRequest
     ...flags,
     `--user-data-dir=${path.join(folder, "profile")}`,
     folder,
+    ...flagsOfHarness,
     ...places,
   ]);
   if (!fs.existsSync(answersFile)) throw new Error(`the harness gave no answer: ${output.slice(-2000)}`);

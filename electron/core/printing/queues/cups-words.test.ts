@@ -26,7 +26,7 @@ describe("what CUPS says about a job", () => {
     };
     expect(cupsJobStatus(job, IDLE)).toEqual({
       state: "held",
-      reasons: ["media-empty-warning", "media-needed-warning"],
+      reasons: ["media-empty", "media-needed"],
     });
   });
 
@@ -56,7 +56,7 @@ describe("what CUPS says about a job", () => {
 
   test("a waiting job is held by a stopped queue, a completed one is not", () => {
     const stopped = { "printer-state": "stopped" };
-    expect(cupsJobStatus({ "job-state": "pending" }, stopped)).toEqual({ state: "held", reasons: ["printer-stopped"] });
+    expect(cupsJobStatus({ "job-state": "pending" }, stopped)).toEqual({ state: "held", reasons: ["paused"] });
     expect(cupsJobStatus({ "job-state": "completed" }, stopped).state).toBe("completed");
   });
 });

@@ -51,7 +51,7 @@ export function cupsJobStatus(job: IppAttributes, printer: IppAttributes | undef
   if (!isActive) return { state, reasons: own };
   const reasons = [...own, ...reasonsOf(job, "job-printer-state-reasons")];
   if (OFFLINE_MESSAGE.test(String(job["job-printer-state-message"] ?? ""))) reasons.push("offline");
-  if (printer?.["printer-state"] === "stopped") reasons.push("printer-stopped");
+  if (printer?.["printer-state"] === "stopped") reasons.push("paused");
   const isWaitingForPerson = reasons.some((reason) => NEEDS_A_PERSON.test(reason));
   return { state: isWaitingForPerson ? "held" : state, reasons: [...new Set(reasons)] };
 }
@@ -60,7 +60,7 @@ export function cupsJobStatus(job: IppAttributes, printer: IppAttributes | undef
 const NOISE = /^(job-(?!hold)|cups-|connecting-to-device|processing-to-stop-point|none$)/;
 
 /** Keywords without their severity: "media-empty-warning" and "media-empty-error" are one thing to do. */
-function reasonsOf(attributes: IppAttributes, name: string): string[] {
+export function reasonsOf(attributes: IppAttributes, name: string): string[] {
   return textsOf(attributes, name)
     .map((reason) => reason.replace(/-(error|warning|report)$/, ""))
     .filter((reason) => !NOISE.test(reason));

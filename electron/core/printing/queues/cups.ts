@@ -1,8 +1,8 @@
 // Printing through CUPS (Linux, macOS): lp takes the file, IPP tells what became of it.
 import type { Printer } from "../../../../shared/contract";
 import { DomainError } from "../../../../shared/errors";
-import { cupsJobStatus, cupsPrinterState, submissionFault } from "./cups-words";
-import { findServer, groupsOf, textsOf, type IppAttributes, type IppServer } from "./ipp-client";
+import { cupsJobStatus, cupsPrinterState, reasonsOf, submissionFault } from "./cups-words";
+import { findServer, groupsOf, type IppAttributes, type IppServer } from "./ipp-client";
 import type { PrintQueue, QueueJobStatus, Submission } from "./print-queue";
 import { runProgram } from "./run-program";
 
@@ -44,7 +44,7 @@ function toPrinter(attributes: IppAttributes, defaultName: unknown): Printer {
     description: String(attributes["printer-info"] ?? "") || name,
     isDefault: name === defaultName,
     state: cupsPrinterState(attributes["printer-state"]),
-    reasons: textsOf(attributes, "printer-state-reasons"),
+    reasons: reasonsOf(attributes, "printer-state-reasons"),
   };
 }
 
