@@ -12,7 +12,11 @@ test.each([
   [{ amount: 0.5, unit: "working_day" as const, nextDayAfter15h: false }, "0,5 ngày làm việc"],
   [{ amount: 8, unit: "working_hour" as const, nextDayAfter15h: false }, "8 giờ làm việc"],
   [{ amount: 15, unit: "calendar_day" as const, nextDayAfter15h: false }, "15 ngày"],
-  [{ amount: 0, unit: "same_day" as const, nextDayAfter15h: true }, "trong ngày tiếp nhận"],
+  [{ amount: 0, unit: "same_day" as const, nextDayAfter15h: false }, "trong ngày"],
+  [
+    { amount: 0, unit: "same_day" as const, nextDayAfter15h: true },
+    "trong ngày (nhận sau 15 giờ: ngày làm việc tiếp theo)",
+  ],
 ])("the time %j", (time, words) => {
   expect(processingTimeText(time)).toBe(words);
 });

@@ -21,7 +21,7 @@ export function processingTimeText(time: ReceiptData["processingTime"]): string 
   const amount = time.amount.toLocaleString("vi-VN");
   switch (time.unit) {
     case "same_day":
-      return "trong ngày tiếp nhận";
+      return time.nextDayAfter15h ? "trong ngày (nhận sau 15 giờ: ngày làm việc tiếp theo)" : "trong ngày";
     case "working_hour":
       return `${amount} giờ làm việc`;
     case "working_day":
