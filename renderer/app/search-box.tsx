@@ -2,7 +2,7 @@
 import { TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { useState, type KeyboardEvent, type ReactElement } from "react";
+import { useEffect, useState, type KeyboardEvent, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { KeyHint } from "../components";
 import { useNavigation } from "../stores/navigation";
@@ -14,6 +14,7 @@ const SHORTEST = 2;
 export function SearchBox(): ReactElement {
   const { t } = useTranslation();
   const [text, setText] = useState("");
+  useEffect(() => onLeavingResults(() => setText("")), []);
   const find = useDebouncedCallback(openResults, PAUSE_MS);
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === "Enter" && !event.nativeEvent.isComposing) openResults(text);
@@ -37,8 +38,16 @@ export function SearchBox(): ReactElement {
         find(event.currentTarget.value);
       }}
       onKeyDown={onKeyDown}
+      onFocus={(event) => event.currentTarget.select()}
     />
   );
+}
+
+/** What was searched for is of no use once the results are left. */
+function onLeavingResults(then: () => void): () => void {
+  return useNavigation.subscribe((now, before) => {
+    if (before.place.screen === "search" && now.place.screen !== "search") then();
+  });
 }
 
 function openResults(typed: string): void {

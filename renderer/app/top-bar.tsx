@@ -15,11 +15,7 @@ export interface TopBarProps {
 export function TopBar({ counter, onKeys }: TopBarProps): ReactElement {
   const { t } = useTranslation();
   const place = counter
-    ? [
-        counter.unitName || counter.governingBody,
-        t("app.counterLabel", { name: counter.counterName }),
-        counter.officerName,
-      ]
+    ? [counter.unitName || counter.governingBody, counter.counterName, counter.officerName]
     : [t("app.counterUnset")];
   return (
     <header className={styles.top} data-testid="top-bar">

@@ -1,5 +1,5 @@
 // The counter's details, as they are printed on the receipt. Used at the first run and in the settings.
-import { Button, SimpleGrid, TextInput } from "@mantine/core";
+import { Button, Group, SimpleGrid, TextInput } from "@mantine/core";
 import { useState, type FormEvent, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { CounterSettings } from "../../shared/contract";
@@ -72,15 +72,16 @@ export function CounterForm({ initial, saveLabel, busy, onSave }: CounterFormPro
           />
         ))}
       </SimpleGrid>
-      <Button
-        type="submit"
-        mt="lg"
-        loading={busy}
-        data-testid="counter-save"
-        rightSection={<KeyHint keys="Ctrl+Enter" onAccent />}
-      >
-        {saveLabel}
-      </Button>
+      <Group justify="flex-end" mt="lg">
+        <Button
+          type="submit"
+          loading={busy}
+          data-testid="counter-save"
+          rightSection={<KeyHint keys="Ctrl+Enter" onAccent />}
+        >
+          {saveLabel}
+        </Button>
+      </Group>
     </form>
   );
 }

@@ -20,7 +20,7 @@ export const theme = createTheme({
   colors: { deepBlue: DEEP_BLUE },
   fontFamily: '"Be Vietnam Pro", system-ui, sans-serif',
   fontFamilyMonospace: "ui-monospace, monospace",
-  fontSizes: { xs: "12px", sm: "13px", md: "15px", lg: "17px", xl: "20px" },
+  fontSizes: { xs: "13px", sm: "15px", md: "15px", lg: "17px", xl: "20px" },
   spacing: { xs: "8px", sm: "12px", md: "16px", lg: "24px", xl: "32px" },
   radius: { xs: "3px", sm: "6px", md: "6px", lg: "6px", xl: "6px" },
   defaultRadius: "sm",

@@ -6,7 +6,7 @@ export const homeLocale: ScreenLocale = {
     start: "Bắt đầu lượt mới",
     startHint: "hoặc quét QR căn cước bất cứ lúc nào",
     today: "Hôm nay",
-    figures: { dossiers: "hồ sơ", pages: "trang đã quét", reused: "giấy tờ dùng lại" },
+    figures: { dossiers: "hồ sơ", pages: "trang đã quét", reused: "giấy dùng lại" },
     todo: "Cần làm",
     todoNothing: "Không có việc nào đang chờ",
     drafts: "{{count}} nháp đang dở",
