@@ -11,4 +11,4 @@ export {
   readPersonalNumber,
   validatePersonalNumber,
 } from "./personal-number";
-export { type PaperHandling, ReceiptData } from "./receipt-data";
+export { type PaperHandling, ReceiptData, type ReceiptPrint } from "./receipt-data";

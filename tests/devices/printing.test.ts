@@ -42,6 +42,14 @@ describe("without a printer", () => {
     expect(Buffer.from(bed.printing.pdf(job.id).bytes).toString("latin1")).toContain("% drawing 1");
   });
 
+  it("draws once what the window asks for again and again", async () => {
+    const asked = await Promise.all([1, 2, 3].map(() => bed.printing.preview(bed.dossierId, "receipt")));
+    expect(new Set(asked.map(({ previewId }) => previewId)).size).toBe(1);
+    await bed.printing.print(order(null));
+    expect(bed.drawn).toHaveLength(1);
+    expect((await bed.printing.preview(bed.dossierId, "receipt")).previewId).not.toBe(asked[0]?.previewId);
+  });
+
   it("draws anew once the preview is old or was printed, and counts the reprint", async () => {
     await bed.printing.preview(bed.dossierId, "receipt");
     bed.setNow("2026-11-19T03:00:00.000Z");

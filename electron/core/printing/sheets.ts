@@ -1,6 +1,7 @@
 // Draws a form once and keeps the PDF: what was shown is, byte for byte, what is printed.
 import { v7 as newId } from "uuid";
 import type { FormName } from "../../../shared/contract";
+import type { ReceiptPrint } from "../../../shared/domain";
 import { findPreview, findPreviewOf, insertPreview, nextCopyNumber, type PreviewKey, type Sheet } from "./job-rows";
 import type { PrintingParts } from "./ports";
 
@@ -25,8 +26,21 @@ export interface Sheets {
 export function createSheets(parts: PrintingParts): Sheets {
   const { storage, papers, imaging, clock } = parts;
 
-  async function draw(key: PreviewKey): Promise<Sheet & Preview> {
+  let latest: { fingerprint: string; atMs: number; drawing: Promise<Sheet & Preview> } | undefined;
+
+  /** The window asks for the preview again with every change; what has not changed is not drawn again. */
+  function drawOnce(key: PreviewKey): Promise<Sheet & Preview> {
     const data = { ...parts.receiptData(key.dossierId), copyNumber: key.copyNumber };
+    const fingerprint = JSON.stringify([key, data]);
+    const atMs = clock.now().getTime();
+    if (latest?.fingerprint === fingerprint && atMs - latest.atMs < PREVIEW_VALID_MS) return latest.drawing;
+    const drawing = draw(key, data);
+    latest = { fingerprint, atMs, drawing };
+    drawing.catch(() => (latest = undefined)); // the caller has the failure; the next one tries again
+    return drawing;
+  }
+
+  async function draw(key: PreviewKey, data: ReceiptPrint): Promise<Sheet & Preview> {
     const pdf = await parts.host.renderForm(key.form, data);
     const pageCount = await imaging.countPages(pdf);
     const { sha256 } = papers.storeBlob(pdf, "application/pdf");
@@ -42,14 +56,14 @@ export function createSheets(parts: PrintingParts): Sheets {
 
   return {
     async preview(dossierId, form) {
-      const { previewId, pageCount } = await draw(keyOf(dossierId, form));
+      const { previewId, pageCount } = await drawOnce(keyOf(dossierId, form));
       return { previewId, pageCount };
     },
     async forPrint(dossierId, form) {
       const key = keyOf(dossierId, form);
       const sinceUtc = new Date(clock.now().getTime() - PREVIEW_VALID_MS).toISOString();
       const shown = findPreviewOf(storage.read, key, sinceUtc);
-      return { sheet: shown ?? (await draw(key)), copyNumber: key.copyNumber };
+      return { sheet: shown ?? (await drawOnce(key)), copyNumber: key.copyNumber };
     },
     async readPreview(previewId, pageNumber) {
       const sheet = findPreview(storage.read, previewId);
