@@ -17,8 +17,13 @@ export function SearchBox(): ReactElement {
   useEffect(() => onLeavingResults(() => setText("")), []);
   const find = useDebouncedCallback(openResults, PAUSE_MS);
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
-    if (event.key === "Enter" && !event.nativeEvent.isComposing) openResults(text);
+    if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+      // A pause still running would bring the results back over whatever is opened next.
+      find.cancel();
+      openResults(text);
+    }
     if (event.key !== "Escape") return;
+    find.cancel();
     event.preventDefault();
     event.currentTarget.blur();
   };

@@ -51,6 +51,14 @@ export async function chooseScanner(page, { device, glass }) {
     .waitFor();
 }
 
+/** The first print queue that the system offers; none is no fault. @param {Page} page */
+export async function choosePrinter(page) {
+  await openSettings(page, "printer");
+  const queues = page.getByRole("radio");
+  await page.waitForTimeout(1500); // the list of queues comes from the print system, and may be empty
+  if ((await queues.count()) > 1) await queues.nth(1).click();
+}
+
 /** Starts a visit and chooses the procedure by typing. @param {Page} page @param {string} words */
 export async function startVisit(page, words, code) {
   await page.keyboard.press("Control+n");

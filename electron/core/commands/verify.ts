@@ -15,6 +15,10 @@ export const verifyCommand: Command = {
     for (const problem of problems) print(problem);
     const named = office.storage.read.value<number>("SELECT count(*) FROM blobs") ?? 0;
     const orphans = office.blobs.names().length - named;
+    const count = (sql: string) => office.storage.read.value<number>(sql) ?? 0;
+    const pages = count("SELECT count(*) FROM pages WHERE deleted = 0");
+    const recognised = count("SELECT count(*) FROM recognition_jobs WHERE state = 'done'");
+    print(`${pages} pages, ${recognised} recognised`);
     print(`${named} files, ${orphans} not named by the database, ${problems.length} problems`);
     return problems.length === 0 ? 0 : 1;
   },

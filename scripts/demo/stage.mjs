@@ -1,0 +1,64 @@
+// What the demo plays on: folders, the province, the scanner, the window, and the camera that takes the pictures.
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { spawnSync } from "node:child_process";
+import { startApp } from "../driver/app.mjs";
+import { startProvince } from "../driver/province.mjs";
+import { makeScanner } from "../driver/sane.mjs";
+import { ROOT } from "../setup/places.mjs";
+
+export const OUT = path.join(ROOT, "demo-out");
+const WAIT_MS = 60_000;
+
+export async function setStage() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "quay-demo-"));
+  fs.rmSync(OUT, { recursive: true, force: true });
+  fs.mkdirSync(OUT, { recursive: true });
+  const provinceFolder = path.join(folder, "province");
+  fs.mkdirSync(provinceFolder);
+  const scanner = makeScanner(folder);
+  const dataFolder = path.join(folder, "counter");
+  const province = await startProvince({ dataFolder: provinceFolder });
+  const window = await startApp({ dataFolder, env: scanner.env });
+  window.page.setDefaultTimeout(WAIT_MS);
+  const stage = { folder, scanner, dataFolder, province, ...window };
+  return {
+    ...stage,
+    camera: makeCamera(window.page),
+    takeProvinceOffLine: () => stage.province.stop(),
+    async bringProvinceBack() {
+      stage.province = await startProvince({ dataFolder: provinceFolder, port: province.port });
+      return stage.province;
+    },
+    async clear() {
+      await window.close();
+      await stage.province.stop();
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Numbered pictures of the window, each with the sentence that says what is seen. */
+function makeCamera(page) {
+  const pictures = [];
+  return {
+    pictures,
+    async shoot(name, sentence) {
+      const number = String(pictures.length + 1).padStart(2, "0");
+      const file = path.join(OUT, `${number}-${name}.png`);
+      await page.waitForFunction(() => [...document.images].every((image) => image.complete));
+      await page.screenshot({ path: file });
+      pictures.push({ file: path.basename(file), sentence });
+      console.log(`  ${number} ${sentence}`);
+    },
+  };
+}
+
+/** The administrator's command line on the demo's data; its output as lines. */
+export function quay(stage, ...args) {
+  const script = path.join(ROOT, "scripts", "quay.mjs");
+  const env = { ...process.env, QUAY_DATA_DIR: stage.dataFolder, ...stage.scanner.env };
+  const run = spawnSync(process.execPath, [script, ...args], { env, encoding: "utf8" });
+  return { code: run.status, lines: run.stdout.split("\n").filter(Boolean) };
+}
