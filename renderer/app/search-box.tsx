@@ -22,6 +22,7 @@ export function SearchBox(): ReactElement {
       find.cancel();
       openResults(text);
     }
+    if (event.key === "ArrowDown") focusFirstResult(event);
     if (event.key !== "Escape") return;
     find.cancel();
     event.preventDefault();
@@ -46,6 +47,11 @@ export function SearchBox(): ReactElement {
       onFocus={(event) => event.currentTarget.select()}
     />
   );
+}
+
+function focusFirstResult(event: KeyboardEvent<HTMLInputElement>): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>("main [data-row]")?.focus();
 }
 
 /** What was searched for is of no use once the results are left. */

@@ -19,28 +19,68 @@ export function useWedge(handler: WedgeHandler): void {
 
 /** Starts listening; call once. @returns ends it */
 export function listenForWedge(target: Window): () => void {
-  const detector = new WedgeDetector();
-  let before: FieldBefore | null = null;
-  let lastMs = 0;
+  const ear = new WedgeEar(target.document);
   const onKey = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const focused = target.document.activeElement;
-    if (event.timeStamp - lastMs > BURST_GAP_MS || focused !== before?.field) before = fieldBefore(focused);
-    lastMs = event.timeStamp;
-    const { key, code, shiftKey } = event;
-    const heard = detector.take({ key, code, shiftKey, timeMs: event.timeStamp });
-    if (!heard) return;
-    const scan = before ? { ...heard, payload: fullerPayload(heard.payload, before) } : heard;
+    const scan = ear.hearKey(event);
+    if (!scan) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (before) putBack(before);
     for (const listener of [...listeners].reverse()) if (listener(scan) !== false) return;
   };
+  // Letters with diacritics may come without a key of their own: by Alt and a number, or put in by the driver.
+  const onPress = (event: KeyboardEvent): void => ear.hearText(event.key, event.timeStamp);
+  const onInput = (event: InputEvent): void => {
+    if (!event.isComposing && event.inputType === "insertText") ear.hearText(event.data ?? "", event.timeStamp);
+    ear.forgetKey();
+  };
   target.addEventListener("keydown", onKey, { capture: true });
-  return () => target.removeEventListener("keydown", onKey, { capture: true });
+  target.addEventListener("keypress", onPress, { capture: true });
+  target.addEventListener("beforeinput", onInput, { capture: true });
+  return () => {
+    target.removeEventListener("keydown", onKey, { capture: true });
+    target.removeEventListener("keypress", onPress, { capture: true });
+    target.removeEventListener("beforeinput", onInput, { capture: true });
+  };
 }
 
 const BURST_GAP_MS = 250;
+
+/** Puts what is typed together, each character once, and remembers the field as it was before a burst. */
+class WedgeEar {
+  private readonly detector = new WedgeDetector();
+  private before: FieldBefore | null = null;
+  private lastMs = 0;
+  private heard: string | null = null;
+
+  constructor(private readonly document: Document) {}
+
+  hearKey(event: KeyboardEvent): WedgeScan | null {
+    if (event.ctrlKey || event.altKey || event.metaKey) return null;
+    const { key, code, shiftKey, timeStamp: timeMs } = event;
+    this.noteBurst(timeMs);
+    this.heard = key;
+    const scan = this.detector.take({ key, code, shiftKey, timeMs });
+    if (scan && this.before) putBack(this.before);
+    return scan;
+  }
+
+  /** A character that is the echo of the key just heard is not taken again. */
+  hearText(text: string, timeMs: number): void {
+    if (text === this.heard || text === "Enter") return;
+    this.noteBurst(timeMs);
+    for (const key of text) this.detector.take({ key, code: "", shiftKey: false, timeMs });
+    this.heard = text;
+  }
+
+  forgetKey(): void {
+    this.heard = null;
+  }
+
+  private noteBurst(timeMs: number): void {
+    if (timeMs - this.lastMs > BURST_GAP_MS) this.before = fieldBefore(this.document.activeElement);
+    this.lastMs = timeMs;
+  }
+}
 
 interface FieldBefore {
   field: HTMLInputElement | HTMLTextAreaElement;
@@ -50,16 +90,6 @@ interface FieldBefore {
 function fieldBefore(element: Element | null): FieldBefore | null {
   const isField = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
   return isField ? { field: element, value: element.value } : null;
-}
-
-/**
- * Many scanners send letters with diacritics as text without a key (Alt codes, Unicode packets): the keys that were heard
- * lack them, the field that had focus has them.
- */
-function fullerPayload(heard: string, { field, value }: FieldBefore): string {
-  const typed = field.value.startsWith(value) ? field.value.slice(value.length) : field.value;
-  const separators = (text: string): number => text.split("|").length;
-  return typed.length > heard.length && separators(typed) === separators(heard) ? typed : heard;
 }
 
 /** The scanner has typed into whatever had focus; give that field its text back, so that React sees it too. */

@@ -1,6 +1,7 @@
 // The counter's details, as they are printed on the receipt. Used at the first run and in the settings.
 import { Button, Group, SimpleGrid, TextInput } from "@mantine/core";
-import { useState, type FormEvent, type ReactElement } from "react";
+import { useHotkeys } from "@mantine/hooks";
+import { useRef, useState, type FormEvent, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { CounterSettings } from "../../shared/contract";
 import { KeyHint } from "./key-hint";
@@ -42,6 +43,8 @@ export function CounterForm({ initial, saveLabel, busy, onSave }: CounterFormPro
   const { t } = useTranslation();
   const [counter, setCounter] = useState(initial);
   const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useHotkeys([["ctrl+Enter", () => form.current?.requestSubmit()]], []);
   const problems = counterProblems(counter);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -51,18 +54,14 @@ export function CounterForm({ initial, saveLabel, busy, onSave }: CounterFormPro
   const change = (name: keyof CounterSettings, typed: string): void =>
     setCounter({ ...counter, [name]: name === "machineCode" ? typed.toUpperCase() : typed });
   return (
-    <form
-      onSubmit={submit}
-      onKeyDown={(event) => event.ctrlKey && event.key === "Enter" && event.currentTarget.requestSubmit()}
-      noValidate
-    >
+    <form ref={form} onSubmit={submit} noValidate>
       <SimpleGrid cols={2} spacing="md" verticalSpacing="sm">
         {FIELDS.map(({ name, maxLength }, index) => (
           <TextInput
             key={name}
             name={name}
             data-testid={`counter-${name}`}
-            data-autofocus={index === 0 || undefined}
+            autoFocus={index === 0}
             label={t(`app.counterForm.${name}.label`)}
             description={t(`app.counterForm.${name}.hint`)}
             maxLength={maxLength}

@@ -39,7 +39,7 @@ function ComponentLine({ component, ...choice }: PageChoice & { component: Dossi
   const { t } = useTranslation();
   const { status, form, reusedPaper } = component;
   const pageIds = reusedPaper?.firstPageId ? [reusedPaper.firstPageId] : component.pageIds;
-  const holdsPaper = status === "scanned" || status === "reused" || status === "seen";
+  const holdsPaper = status === "scanned" || status === "reused";
   return (
     <div className={styles.component} data-status={status}>
       <div className={styles.componentName} title={component.name}>

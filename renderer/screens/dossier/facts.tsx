@@ -9,22 +9,12 @@ import { formatMoment, formatWeekday } from "../../locales/format";
 import type { Navigate } from "../../stores/navigation";
 import styles from "./dossier.module.css";
 
-export interface FactsProps {
+interface CodesProps {
   dossier: Dossier;
   navigate: Navigate;
 }
 
-export function Facts({ dossier, navigate }: FactsProps): ReactElement {
-  return (
-    <>
-      <Codes dossier={dossier} navigate={navigate} />
-      <Citizen dossier={dossier} />
-      <Dates dossier={dossier} />
-    </>
-  );
-}
-
-function Codes({ dossier, navigate }: FactsProps): ReactElement {
+export function Codes({ dossier, navigate }: CodesProps): ReactElement {
   const { t } = useTranslation();
   const badge = <StateBadge state={dossier.delivery} percent={dossier.deliveryPercent} />;
   const toQueue = { label: t("dossier.toQueue"), run: () => navigate("queue", { dossierId: dossier.id }) };
@@ -60,7 +50,7 @@ function Code({ label, code }: { label: string; code: string }): ReactElement {
   );
 }
 
-function Citizen({ dossier }: { dossier: Dossier }): ReactElement {
+export function Citizen({ dossier }: { dossier: Dossier }): ReactElement {
   const { t } = useTranslation();
   const { applicant } = dossier;
   const born = applicant.birthDate ? t("dossier.born", { date: formatLocalDate(applicant.birthDate) }) : "";
@@ -84,7 +74,7 @@ function Citizen({ dossier }: { dossier: Dossier }): ReactElement {
   );
 }
 
-function Dates({ dossier }: { dossier: Dossier }): ReactElement {
+export function Dates({ dossier }: { dossier: Dossier }): ReactElement {
   const { t, i18n } = useTranslation();
   const { dueAtUtc, steps } = dossier.due;
   const due = dueAtUtc ? `${formatWeekday(dueAtUtc, i18n.language)}, ${formatDateTime(dueAtUtc)}` : t("dossier.noDue");

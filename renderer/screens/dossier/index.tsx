@@ -8,7 +8,7 @@ import type { Dossier } from "../../../shared/contract";
 import type { Navigate, ScreenProps } from "../../stores/navigation";
 import { ComponentList } from "./component-list";
 import styles from "./dossier.module.css";
-import { Facts } from "./facts";
+import { Citizen, Codes, Dates } from "./facts";
 import { PageView } from "./page-view";
 import { pagesInOrder } from "./pages-in-order";
 import { ReceiptPanel } from "./receipt-panel";
@@ -40,12 +40,18 @@ function DossierView({ dossier, firstPageId, navigate }: DossierViewProps): Reac
   useHotkeys(pageId ? [["Escape", close]] : [], []);
   return (
     <div className={styles.dossier} data-testid="screen-dossier" data-page-open={pageId !== null || undefined}>
-      {!pageId && <TimeLine events={dossier.events} />}
+      {!pageId && (
+        <div className={styles.side}>
+          <Citizen dossier={dossier} />
+          <TimeLine events={dossier.events} />
+        </div>
+      )}
       <ComponentList dossier={dossier} pageId={pageId} onPage={setPageId} />
       {pageId && <PageView pageId={pageId} pageIds={pageIds} onPage={setPageId} onClose={close} />}
       {!pageId && (
-        <div className={styles.right}>
-          <Facts dossier={dossier} navigate={navigate} />
+        <div className={styles.side}>
+          <Codes dossier={dossier} navigate={navigate} />
+          <Dates dossier={dossier} />
           {dossier.delivery !== "draft" && <ReceiptPanel dossierId={dossier.id} />}
         </div>
       )}

@@ -38,7 +38,7 @@ interface CellProps {
 function CodeCell({ dossier }: CellProps): ReactElement {
   const { t } = useTranslation();
   const code = dossier.officialCode ?? dossier.provisionalCode;
-  return code ? <CodeText>{code}</CodeText> : <span className={styles.faint}>{t("home.noCode")}</span>;
+  return code ? <CodeText>{code}</CodeText> : <span className={styles.pending}>{t("home.noCode")}</span>;
 }
 
 function WhatCell({ dossier }: CellProps): ReactElement {

@@ -1,7 +1,8 @@
 // The link to the province: how it stands, and registering this counter.
 import { Button, Stack, TextInput } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState, type FormEvent, type ReactElement } from "react";
+import { useRef, useState, type FormEvent, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { Settings } from "../../../shared/contract";
 import { api, faultOf, queryClient } from "../../bridge";
@@ -34,6 +35,8 @@ function RegisterForm({ provinceUrl }: { provinceUrl: string }): ReactElement {
   const [url, setUrl] = useState(provinceUrl);
   const [code, setCode] = useState("");
   const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useHotkeys([["ctrl+Enter", () => form.current?.requestSubmit()]], []);
   const register = useMutation(
     api.sync.register.mutationOptions({
       onSuccess: async (status) => {
@@ -51,11 +54,7 @@ function RegisterForm({ provinceUrl }: { provinceUrl: string }): ReactElement {
     if (isUrl && code.trim()) register.mutate({ provinceUrl: url.trim(), enrolmentCode: code.trim() });
   };
   return (
-    <form
-      onSubmit={submit}
-      onKeyDown={(event) => event.ctrlKey && event.key === "Enter" && event.currentTarget.requestSubmit()}
-      noValidate
-    >
+    <form ref={form} onSubmit={submit} noValidate>
       <Stack gap="sm" align="stretch" maw={560}>
         <TextInput
           label={t("settings.province.url")}
