@@ -7,6 +7,7 @@ import { formatTime } from "../../../shared/text";
 import { KeyHint } from "../../components";
 import type { Draft } from "./draft/use-draft";
 import styles from "./intake.module.css";
+import { ScanWords } from "./papers/scan-words";
 import type { Papers } from "./papers/use-papers";
 import type { Completion } from "./use-completion";
 
@@ -26,6 +27,7 @@ export function BottomBar({ dossier, draft, papers, completion, onLeave }: Botto
     <div className={styles.bar}>
       <div className={styles.barText}>
         <SavedWords dossier={dossier} draft={draft} />
+        <ScanWords scanning={papers.scanning} />
       </div>
       <Button variant="subtle" color="gray" onClick={onLeave}>
         {t("intake.leave")}&nbsp;

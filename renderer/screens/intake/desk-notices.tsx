@@ -5,15 +5,18 @@ import { FaultNotice } from "../../components";
 import type { CitizenCards } from "./citizen/use-citizen-card";
 import type { Draft } from "./draft/use-draft";
 import styles from "./intake.module.css";
+import { ScanFaults } from "./papers/scan-faults";
+import type { Papers } from "./papers/use-papers";
 import type { Completion } from "./use-completion";
 
 export interface DeskNoticesProps {
   cards: CitizenCards;
   draft: Draft;
+  papers: Papers;
   completion: Completion;
 }
 
-export function DeskNotices({ cards, draft, completion }: DeskNoticesProps): ReactElement {
+export function DeskNotices({ cards, draft, papers, completion }: DeskNoticesProps): ReactElement {
   const { t } = useTranslation();
   const { fault: saveFault } = draft.saving;
   const blockers = completion.isRefused ? (draft.dossier?.blockers ?? []) : [];
@@ -21,7 +24,11 @@ export function DeskNotices({ cards, draft, completion }: DeskNoticesProps): Rea
     <div className={styles.notices}>
       {cards.fault && (
         <div data-testid="card-fault">
-          <FaultNotice fault={cards.fault} tone="warn" action={{ label: t("intake.scan.close"), run: cards.forget }} />
+          <FaultNotice
+            fault={cards.fault}
+            tone="warn"
+            action={{ label: t("intake.scan.close"), keys: "Esc", run: cards.forget }}
+          />
         </div>
       )}
       {saveFault && (
@@ -31,6 +38,7 @@ export function DeskNotices({ cards, draft, completion }: DeskNoticesProps): Rea
           action={{ label: t("app.retry"), run: () => void draft.flush() }}
         />
       )}
+      <ScanFaults papers={papers} />
       {completion.fault && <FaultNotice fault={completion.fault} />}
       {blockers.length > 0 && (
         <div className={styles.missing} role="alert" data-testid="blockers">

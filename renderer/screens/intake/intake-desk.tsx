@@ -47,7 +47,7 @@ export function IntakeDesk({ dossier, draft, cardPayload, navigate }: IntakeDesk
     open,
     complete: completion.complete,
     perform: papers.perform,
-    escape: () => escape(papers, leave),
+    escape: () => escape({ papers, cards, leave }),
   });
   const hasPreview = step === "papers";
   return (
@@ -58,7 +58,7 @@ export function IntakeDesk({ dossier, draft, cardPayload, navigate }: IntakeDesk
         data-zoomed={(hasPreview && papers.selection.isZoomed) || undefined}
       >
         <div className={styles.lines}>
-          <DeskNotices cards={cards} draft={draft} completion={completion} />
+          <DeskNotices cards={cards} draft={draft} papers={papers} completion={completion} />
           <StepLines dossier={dossier} draft={draft} cards={cards} papers={papers} step={step} open={open} />
         </div>
         {hasPreview && <PreviewPane dossier={dossier} papers={papers} />}
@@ -102,11 +102,13 @@ function startAtUndecided(draft: Draft, papers: Papers): void {
   if (next !== undefined) selectLine(papers.store, next);
 }
 
-function escape(papers: Papers, leave: () => void): void {
+/** One press takes back the innermost thing; the last one leaves. */
+function escape({ papers, cards, leave }: { papers: Papers; cards: CitizenCards; leave: () => void }): void {
   const { run, cancel, dismiss } = papers.scanning;
   if (run?.state === "running") cancel();
   else if (stepBack(papers.store)) return;
-  else if (run) dismiss();
+  else if (cards.fault) cards.forget();
+  else if (run && (run.fault || run.failedFiles.length > 0)) dismiss();
   else leave();
 }
 

@@ -113,10 +113,10 @@ interface Choice {
   dossier: Dossier;
 }
 
-/** With nothing typed a chosen procedure stays chosen: Enter must not replace it by the first of the list. */
+/** With nothing typed Enter takes nothing: it must not choose, or replace what was chosen, by accident. */
 function chosenIndex(items: readonly ProcedureSummary[], { moved, text, dossier }: Choice): number {
   if (moved !== null) return Math.min(moved, items.length - 1);
-  if (text !== "" || dossier.procedureCode === null) return items.length > 0 ? 0 : -1;
+  if (text.trim() !== "") return items.length > 0 ? 0 : -1;
   return items.findIndex((item) => item.code === dossier.procedureCode);
 }
 

@@ -78,7 +78,9 @@ function useSummaries(dossier: Dossier): Record<Step, ReactNode> {
   const { t } = useTranslation();
   const { procedureCode, procedureName, components, summary, pageCount } = dossier;
   const done = components.filter((component) => component.status !== "undecided").length;
-  const facts = { done, total: components.length, pages: pageCount };
+  // Papers of other cases are no work left over.
+  const total = components.filter((component) => component.status !== "undecided" || !component.conditional).length;
+  const facts = { done, total, pages: pageCount };
   const words = pageCount > 0 ? "intake.papers.summaryPages" : "intake.papers.summary";
   return {
     procedure: procedureCode === null ? t("intake.procedure.none") : `${procedureCode} · ${procedureName}`,

@@ -7,7 +7,6 @@ import { EmptyState, FaultNotice, KeyHint } from "../../../components";
 import styles from "../intake.module.css";
 import type { LineIndex } from "./component-choices";
 import { ComponentLine, LooseLine } from "./component-line";
-import { ScanNotice } from "./scan-notice";
 import { ScannerChoice } from "./scanner-choice";
 import { selectLine } from "./selection";
 import type { Papers } from "./use-papers";
@@ -67,7 +66,6 @@ function Notices({ papers }: { papers: Papers }): ReactElement {
       )}
       {fault && <FaultNotice fault={fault} />}
       {selection.isChoosingScanner && <ScannerChoice papers={papers} />}
-      <ScanNotice papers={papers} />
     </div>
   );
 }

@@ -2,15 +2,24 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { api, faultOf } from "../../../bridge";
+import { client, faultOf } from "../../../bridge";
 import { EmptyState, FaultNotice, previewUrl } from "../../../components";
 import styles from "../intake.module.css";
 
-export function ReceiptPreview({ dossierId }: { dossierId: string }): ReactElement {
+export interface ReceiptPreviewProps {
+  dossierId: string;
+  /** What the receipt says beyond the dossier itself; another one is another picture. */
+  officialCode: string | null;
+}
+
+export function ReceiptPreview({ dossierId, officialCode }: ReceiptPreviewProps): ReactElement {
   const { t } = useTranslation();
-  const preview = useQuery(
-    api.printing.preview.queryOptions({ input: { dossierId, form: "receipt" }, staleTime: Infinity }),
-  );
+  // A key of its own: once printed the next copy would be a reprint, but what is shown is what was printed.
+  const preview = useQuery({
+    queryKey: ["receipt-preview", dossierId, officialCode],
+    queryFn: () => client.printing.preview({ dossierId, form: "receipt" }),
+    staleTime: Infinity,
+  });
   if (preview.error) {
     const retry = { label: t("app.retry"), run: () => void preview.refetch(), busy: preview.isFetching };
     return (

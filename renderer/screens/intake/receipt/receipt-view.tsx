@@ -33,7 +33,7 @@ export function ReceiptView({ dossier, navigate }: ReceiptViewProps): ReactEleme
           {printing.job && <JobState job={printing.job} onCancel={printing.cancel} />}
           <PrinterChoice printing={printing} />
         </div>
-        <ReceiptPreview dossierId={dossier.id} />
+        <ReceiptPreview dossierId={dossier.id} officialCode={dossier.officialCode} />
       </div>
       <PrintBar dossier={dossier} printing={printing} primary={primary} navigate={navigate} />
     </div>
