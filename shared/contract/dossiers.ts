@@ -35,8 +35,6 @@ const ApplicantPatch = z
   })
   .partial();
 
-export const Gender = z.enum(["male", "female"]);
-
 /**
  * What stands at a component's line.
  * undecided: nothing yet · scanned: pages are attached · seen: shown only · reused: an earlier digitised paper ·

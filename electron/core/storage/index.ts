@@ -1,2 +1,2 @@
 export { openBlobStore, type BlobStore, type StoredBlob } from "./blob-store";
-export { openStorage, type Reader, type Storage, type StorageHealth, type Value, type Writer } from "./storage";
+export { openStorage, type Reader, type Storage, type Value, type Writer } from "./storage";
