@@ -16,7 +16,7 @@ export function App({ nonce }: { nonce: string }): ReactElement {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <QueryClientProvider client={queryClient}>
-        <Notifications position="top-right" limit={3} />
+        <Notifications position="bottom-left" limit={3} classNames={{ root: styles.toasts }} />
         <CrashBoundary>
           <Gate />
         </CrashBoundary>

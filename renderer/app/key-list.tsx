@@ -9,6 +9,8 @@ const EVERYWHERE: readonly [string, string][] = [
   ["Ctrl+N", "new"],
   ["/", "search"],
   ["Ctrl+Enter", "primary"],
+  ["↑ ↓ Enter", "rows"],
+  ["Ctrl+Z", "undo"],
   ["Esc", "back"],
   ["Alt+H", "home"],
   ["F1", "list"],

@@ -6,6 +6,7 @@ import { useEffect, useState, type KeyboardEvent, type ReactElement } from "reac
 import { useTranslation } from "react-i18next";
 import { KeyHint } from "../components";
 import { useNavigation } from "../stores/navigation";
+import { focusFirstRow } from "./first-row";
 import { SEARCH_BOX_ID } from "./search-box-id";
 
 const PAUSE_MS = 250;
@@ -22,7 +23,7 @@ export function SearchBox(): ReactElement {
       find.cancel();
       openResults(text);
     }
-    if (event.key === "ArrowDown") focusFirstResult(event);
+    if (event.key === "ArrowDown" && focusFirstRow()) event.preventDefault();
     if (event.key !== "Escape") return;
     find.cancel();
     event.preventDefault();
@@ -47,11 +48,6 @@ export function SearchBox(): ReactElement {
       onFocus={(event) => event.currentTarget.select()}
     />
   );
-}
-
-function focusFirstResult(event: KeyboardEvent<HTMLInputElement>): void {
-  event.preventDefault();
-  document.querySelector<HTMLElement>("main [data-row]")?.focus();
 }
 
 /** What was searched for is of no use once the results are left. */

@@ -72,7 +72,7 @@ interface PlaceProps {
 function Part({ words, ...place }: PlaceProps & { words: StatusWords }): ReactElement {
   const { t } = useTranslation();
   const say = ({ key, facts = {}, age }: StatusWords["parts"][number]): string => {
-    const ageText = age ? t(`app.status.age.${age.unit}`, { count: age.count }) : "";
+    const ageText = age ? t(`app.status.age.${age.count === 0 ? "now" : age.unit}`, { count: age.count }) : "";
     return t(`app.status.${key}`, { ...facts, age: ageText });
   };
   return (

@@ -1,6 +1,8 @@
 // Keys that work on every screen. A screen that uses a key itself calls preventDefault on it.
 import { useEffect, useEffectEvent } from "react";
+import { undoLatest } from "../components";
 import { useNavigation } from "../stores/navigation";
+import { focusFirstRow } from "./first-row";
 import { SEARCH_BOX_ID } from "./search-box-id";
 
 export function useGlobalKeys(actions: { showKeys: () => void }): void {
@@ -22,24 +24,27 @@ export function useGlobalKeys(actions: { showKeys: () => void }): void {
   }, []);
 }
 
-function actionOf(event: KeyboardEvent, showKeys: () => void): (() => void) | null {
+type Action = () => void;
+
+function actionOf(event: KeyboardEvent, showKeys: Action): Action | null {
   if (event.isComposing || event.defaultPrevented) return null;
-  const { navigate, back } = useNavigation.getState();
-  if (event.ctrlKey || event.altKey) return isNewVisit(event) ? () => navigate("intake") : homeAction(event);
+  if (event.ctrlKey || event.altKey) return commandOf(event);
   if (event.key === "F1") return showKeys;
-  if (event.key === "Escape") return isInDialog(event.target) ? null : back;
+  if (event.key === "Escape") return isInDialog(event.target) ? null : useNavigation.getState().back;
   if (isTyping(event.target)) return null;
   if (event.key === "?") return showKeys;
-  return event.key === "/" ? () => document.getElementById(SEARCH_BOX_ID)?.focus() : null;
+  if (event.key === "/") return () => document.getElementById(SEARCH_BOX_ID)?.focus();
+  return event.key === "ArrowDown" && event.target === document.body ? focusFirstRow : null;
 }
 
-function isNewVisit(event: KeyboardEvent): boolean {
-  return event.ctrlKey && !event.shiftKey && !event.altKey && event.code === "KeyN";
-}
-
-function homeAction(event: KeyboardEvent): (() => void) | null {
-  const isHome = event.altKey && !event.ctrlKey && event.code === "KeyH";
-  return isHome ? () => useNavigation.getState().navigate("home") : null;
+/** By the key's place, so that no keyboard layout or input method changes them. */
+function commandOf(event: KeyboardEvent): Action | null {
+  const { navigate } = useNavigation.getState();
+  const held = `${event.ctrlKey ? "ctrl+" : ""}${event.altKey ? "alt+" : ""}${event.shiftKey ? "shift+" : ""}`;
+  if (held === "ctrl+" && event.code === "KeyN") return () => navigate("intake");
+  if (held === "alt+" && event.code === "KeyH") return () => navigate("home");
+  if (held === "ctrl+" && event.code === "KeyZ" && !isTyping(event.target)) return undoLatest;
+  return null;
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -12,7 +12,7 @@ export { SectionLine } from "./section-line";
 export { Snippet } from "./snippet";
 export { StateBadge } from "./state-badge";
 export { theme } from "./theme";
-export { showUndo } from "./undo-toast";
+export { showUndo, undoLatest } from "./undo-toast";
 export { moveBetweenRows } from "./row-keys";
 export { RowTable, type RowColumn } from "./row-table";
 export { QrCode } from "./qr-code";

@@ -30,8 +30,14 @@ export function ReceiptPanel({ dossierId }: { dossierId: string }): ReactElement
     <Panel title={t("dossier.receipt")}>
       <div className={styles.facts}>
         <div className={styles.buttons}>
-          <Button variant="default" loading={print.isPending} onClick={() => print.mutate()} data-testid="reprint">
-            {t(printer === null ? "dossier.savePdf" : "dossier.print")} <KeyHint keys="Ctrl+P" />
+          <Button
+            variant="default"
+            loading={print.isPending}
+            onClick={() => print.mutate()}
+            rightSection={<KeyHint keys="Ctrl+P" />}
+            data-testid="reprint"
+          >
+            {t(printer === null ? "dossier.savePdf" : "dossier.print")}
           </Button>
           <Button
             variant="subtle"

@@ -6,7 +6,7 @@ import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { DossierSummary } from "../../../shared/contract";
 import { api } from "../../bridge";
-import { KeyHint } from "../../components";
+import { KeyHint, Panel } from "../../components";
 import type { ScreenProps } from "../../stores/navigation";
 import { DossierList } from "./dossier-list";
 import type { HomeFilter } from "./filters";
@@ -55,13 +55,15 @@ function TodayFigures(): ReactElement {
   const today = useQuery(api.dossiers.today.queryOptions());
   const figures = ["dossiers", "pages", "reused"] as const;
   return (
-    <dl className={styles.figures} aria-label={t("home.today")} data-testid="today">
-      {figures.map((name) => (
-        <div key={name}>
-          <dd className="tabular">{today.data ? today.data[name] : "–"}</dd>
-          <dt>{t(`home.figures.${name}`)}</dt>
-        </div>
-      ))}
-    </dl>
+    <Panel title={t("home.today")}>
+      <dl className={styles.figures} data-testid="today">
+        {figures.map((name) => (
+          <div key={name}>
+            <dd className="tabular">{today.data ? today.data[name] : "–"}</dd>
+            <dt>{t(`home.figures.${name}`)}</dt>
+          </div>
+        ))}
+      </dl>
+    </Panel>
   );
 }

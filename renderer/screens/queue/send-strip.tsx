@@ -57,6 +57,8 @@ function StripText({ status }: { status: SyncStatus }): ReactElement {
   const { t, i18n } = useTranslation();
   const count = status.waiting + status.sending;
   const size = formatBytes(status.waitingBytes, i18n.language);
+  // That the province cannot be reached is what "offline" says already.
+  const fault = status.lastFault?.code === "PROVINCE_UNREACHABLE" ? null : status.lastFault;
   return (
     <div>
       <div className={styles.summary} data-testid="queue-summary">
@@ -64,7 +66,7 @@ function StripText({ status }: { status: SyncStatus }): ReactElement {
       </div>
       <div className={styles.faint}>
         {t(`queue.link.${status.link}`, { since: formatMoment(status.sinceUtc) })}
-        {status.lastFault && ` ${t(`errors.${status.lastFault.code}.title`, { ...status.lastFault.facts })}.`}
+        {fault && ` ${t(`errors.${fault.code}.title`, { ...fault.facts })}.`}
       </div>
     </div>
   );

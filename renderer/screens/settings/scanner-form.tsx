@@ -1,5 +1,6 @@
 // How the chosen scanner scans; narrowed to what the device says it offers once it was asked.
-import { Button, NumberInput, Select, SimpleGrid, Stack, Textarea } from "@mantine/core";
+import { Button, Group, NumberInput, Select, SimpleGrid, Stack, Textarea } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,7 +12,7 @@ import {
   type ScanSettings,
 } from "../../../shared/contract";
 import { api, faultOf } from "../../bridge";
-import { FaultNotice } from "../../components";
+import { FaultNotice, KeyHint } from "../../components";
 import styles from "./settings.module.css";
 import { formatVendorOptions, parseVendorOptions } from "./vendor-options";
 
@@ -32,6 +33,7 @@ export function ScannerForm({ device, initial, busy, onSave }: ScannerFormProps)
   const save = (): void => {
     if ("options" in parsed) onSave({ ...scan, vendorOptions: parsed.options });
   };
+  useHotkeys([["ctrl+Enter", save]], []);
   return (
     <Stack gap="sm" maw={720}>
       <Button
@@ -57,9 +59,16 @@ export function ScannerForm({ device, initial, busy, onSave }: ScannerFormProps)
         onChange={(event) => setVendor(event.currentTarget.value)}
         data-testid="scanner-vendor"
       />
-      <Button w="fit-content" loading={busy} onClick={save} data-testid="scanner-save">
-        {t("settings.save")}
-      </Button>
+      <Group justify="flex-end">
+        <Button
+          loading={busy}
+          onClick={save}
+          rightSection={<KeyHint keys="Ctrl+Enter" onAccent />}
+          data-testid="scanner-save"
+        >
+          {t("settings.save")}
+        </Button>
+      </Group>
     </Stack>
   );
 }
