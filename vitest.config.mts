@@ -1,12 +1,15 @@
 import { defineConfig } from "vitest/config";
 
+const QUICK = ["{shared,electron,renderer,province,scripts}/**/*.test.{ts,tsx}"];
+const WHOLE_PROGRAM = ["tests/**/*.test.ts"];
+const common = { exclude: ["**/node_modules/**", "out/**"], pool: "forks" as const };
+
 export default defineConfig({
   test: {
-    include: ["{shared,electron,renderer,province,scripts,tests}/**/*.test.{ts,tsx}"],
-    exclude: ["**/node_modules/**", "tests/e2e/**"],
-    pool: "forks",
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    projects: [
+      { test: { ...common, name: "modules", include: QUICK, testTimeout: 60_000, hookTimeout: 60_000 } },
+      { test: { ...common, name: "program", include: WHOLE_PROGRAM, testTimeout: 180_000, hookTimeout: 180_000 } },
+    ],
   },
 });
