@@ -1,7 +1,7 @@
 // What a wedge scan does when no screen wants it: a citizen card begins a visit, a dossier's code opens the dossier.
 import { showNotification } from "@mantine/notifications";
 import { useTranslation } from "react-i18next";
-import { client } from "../bridge";
+import { client, faultOf } from "../bridge";
 import { useNavigation } from "../stores/navigation";
 import { useWedge } from "./use-wedge";
 
@@ -13,9 +13,12 @@ export function useScanAnywhere(): void {
     if (found) navigate(found.delivery === "draft" ? "intake" : "dossier", { id: found.id, dossierId: found.id });
     else showNotification({ color: "orange", message: t("app.wedge.codeUnknown", { code }) });
   };
+  const tell = (error: unknown): void => {
+    showNotification({ color: "red", message: t(`errors.${faultOf(error).code}.title`) });
+  };
   useWedge((scan) => {
     if (scan.kind === "card") navigate("intake", { cardPayload: scan.payload });
-    else void openByCode(scan.payload.trim().toUpperCase());
+    else openByCode(scan.payload.trim().toUpperCase()).catch(tell);
     return true;
   });
 }
