@@ -34,7 +34,7 @@ export function SearchBox(): ReactElement {
       id={SEARCH_BOX_ID}
       data-testid="search-box"
       size="sm"
-      w={380}
+      w="clamp(200px, 28vw, 380px)"
       aria-label={t("app.search.label")}
       placeholder={t("app.search.placeholder")}
       leftSection={<IconSearch size={16} stroke={1.8} />}

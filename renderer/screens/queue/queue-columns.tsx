@@ -40,7 +40,7 @@ function WhatCell({ item }: { item: QueueItem }): ReactElement {
       <span>{item.applicantName}</span>
       <span className={styles.faint}> · {item.procedureName}</span>
       {fault && item.state !== "sent" && (
-        <span className={styles.fault}> · {t(`errors.${fault.code}.title`, { ...fault.facts })}</span>
+        <div className={styles.fault}>{t(`errors.${fault.code}.title`, { ...fault.facts })}</div>
       )}
     </>
   );

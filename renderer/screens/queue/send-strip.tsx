@@ -63,6 +63,7 @@ function StripText({ status }: { status: SyncStatus }): ReactElement {
     <div>
       <div className={styles.summary} data-testid="queue-summary">
         {count > 0 ? t("queue.summary", { count, size }) : t("queue.summaryNone")}
+        {status.attention > 0 && ` · ${t("app.status.attention", { count: status.attention })}`}
       </div>
       <div className={styles.faint}>
         {t(`queue.link.${status.link}`, { since: formatMoment(status.sinceUtc) })}
