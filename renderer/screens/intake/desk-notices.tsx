@@ -21,7 +21,7 @@ export function DeskNotices({ cards, draft, papers, completion }: DeskNoticesPro
   const { fault: saveFault } = draft.saving;
   const blockers = completion.isRefused ? (draft.dossier?.blockers ?? []) : [];
   return (
-    <div className={styles.notices}>
+    <div className={styles.deskNotices}>
       {cards.fault && (
         <div data-testid="card-fault">
           <FaultNotice

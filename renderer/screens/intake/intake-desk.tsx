@@ -57,9 +57,11 @@ export function IntakeDesk({ dossier, draft, cardPayload, navigate }: IntakeDesk
         data-preview={hasPreview || undefined}
         data-zoomed={(hasPreview && papers.selection.isZoomed) || undefined}
       >
-        <div className={styles.lines}>
+        <div className={styles.main}>
           <DeskNotices cards={cards} draft={draft} papers={papers} completion={completion} />
-          <StepLines dossier={dossier} draft={draft} cards={cards} papers={papers} step={step} open={open} />
+          <div className={styles.lines}>
+            <StepLines dossier={dossier} draft={draft} cards={cards} papers={papers} step={step} open={open} />
+          </div>
         </div>
         {hasPreview && <PreviewPane dossier={dossier} papers={papers} />}
       </div>

@@ -7,7 +7,6 @@ export const intakeEn: typeof intakeVi = {
   saving: "Saving the draft…",
   unsaved: "Not saved yet; kept on this screen and tried again",
   leave: "Home, keep the draft",
-  next: "Next",
   complete: "Complete, get the receipt",
   missing: "{{count}} missing: {{first}}",
   waitScan: "Pages are coming in; wait, or Esc to stop",
@@ -81,7 +80,9 @@ export const intakeEn: typeof intakeVi = {
       not_needed: "not needed",
     },
     offer: "Digitised on {{date}}, {{count}} pages, with dossier {{code}}",
+    notes: "Notes of the procedure ({{count}})",
     actions: {
+      enter: "Next",
       scan: "Scan",
       files: "Files",
       seen: "Seen",

@@ -12,7 +12,6 @@ export const intakeVi = {
   saving: "Đang lưu nháp…",
   unsaved: "Chưa lưu được, đang giữ trên màn hình và thử lại",
   leave: "Về màn hình đầu, giữ nháp",
-  next: "Tiếp",
   complete: "Hoàn tất, lấy giấy hẹn",
   missing: "Còn thiếu {{count}}: {{first}}",
   waitScan: "Đang nhận trang, chờ xong hoặc Esc để dừng",
@@ -86,7 +85,9 @@ export const intakeVi = {
       not_needed: "không cần",
     },
     offer: "Đã có bản số hóa {{date}}, {{count}} trang, từ hồ sơ {{code}}",
+    notes: "Lưu ý của thủ tục ({{count}})",
     actions: {
+      enter: "Tiếp",
       scan: "Quét",
       files: "Tệp",
       seen: "Đã xem",

@@ -64,6 +64,8 @@ function scan(keys: IntakeKeys): void {
 function takePaperKey(event: KeyboardEvent, keys: IntakeKeys, burst: KeyBurst): boolean {
   if (isTextField(event.target) || isPressing(event)) return false;
   const command = paperCommand(event);
+  // A scanner types blanks too, and a blank would scroll the list away.
+  if (event.code === "Space") return true;
   if (isTypedCharacter(event.code) && !event.ctrlKey && !event.altKey && !event.metaKey) {
     burst.push(command && !event.repeat ? () => keys.perform(command) : null);
     return command !== null;
@@ -75,9 +77,9 @@ function takePaperKey(event: KeyboardEvent, keys: IntakeKeys, burst: KeyBurst): 
   return true;
 }
 
-/** Enter on a button that has focus presses that button. */
+/** Enter or a blank on a button that has focus presses that button. */
 function isPressing(event: KeyboardEvent): boolean {
-  const isPress = event.code === "Enter" || event.code === "NumpadEnter";
+  const isPress = ["Enter", "NumpadEnter", "Space"].includes(event.code);
   return isPress && event.target instanceof Element && event.target.closest("button, a, summary") !== null;
 }
 

@@ -9,7 +9,7 @@ import { firstChoice, type FirstChoice } from "./component-choices";
 import type { PaperCommand } from "./paper-keys";
 import type { Papers } from "./use-papers";
 
-type ActionName = "reuse" | "scan" | "files" | "seen" | "missing" | "not_needed" | "form" | "undecided";
+type ActionName = "enter" | "reuse" | "scan" | "files" | "seen" | "missing" | "not_needed" | "form" | "undecided";
 
 const KEYS: Readonly<Record<ActionName, string>> = {
   reuse: "R",
@@ -20,6 +20,7 @@ const KEYS: Readonly<Record<ActionName, string>> = {
   not_needed: "N",
   form: "F",
   undecided: "⌫",
+  enter: "Enter",
 };
 
 export function LineActions({ component, papers }: { component: DossierComponent; papers: Papers }): ReactElement {
@@ -51,13 +52,14 @@ function ActionButton({ name, isFirst, perform }: ActionButtonProps): ReactEleme
       data-testid={`paper-${name}`}
     >
       {t(`intake.papers.actions.${name}`)}&nbsp;
-      <KeyHint keys={isFirst ? `${KEYS[name]} · Enter` : KEYS[name]} />
+      <KeyHint keys={isFirst && name !== "enter" ? `${KEYS[name]} · Enter` : KEYS[name]} />
     </Button>
   );
 }
 
 function actionsOf(component: DossierComponent): ActionName[] {
-  const actions: ActionName[] = component.reusable.length > 0 && component.pageIds.length === 0 ? ["reuse"] : [];
+  const actions: ActionName[] = firstChoice(component) === "next" ? ["enter"] : [];
+  if (component.reusable.length > 0 && component.pageIds.length === 0) actions.push("reuse");
   if (component.duty === "submit") actions.push("scan", "files");
   if (component.pageIds.length > 0) return [...actions, "form"];
   actions.push("seen", "missing", "not_needed", "form");
@@ -66,5 +68,5 @@ function actionsOf(component: DossierComponent): ActionName[] {
 }
 
 function isFirstChoice(name: ActionName, first: FirstChoice): boolean {
-  return first === name;
+  return first === name || (first === "next" && name === "enter");
 }

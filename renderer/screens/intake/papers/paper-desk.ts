@@ -66,7 +66,7 @@ function doFirstChoice(desk: PaperDeskOptions, dossier: Dossier): void {
   if (choice === "reuse") decide(desk, dossier, "reused");
   else if (choice === "seen") decide(desk, dossier, "seen");
   else if (choice === "scan") desk.scan(component);
-  else goOn(desk, dossier.components);
+  else goOn(desk, dossier);
 }
 
 function decide(desk: PaperDeskOptions, dossier: Dossier, status: ComponentStatus): void {
@@ -89,7 +89,8 @@ function decide(desk: PaperDeskOptions, dossier: Dossier, status: ComponentStatu
   if (!isChange || status === "undecided") return;
   const components = dossier.components.map((each) => (each === component ? { ...each, status } : each));
   showDecision(dossier, components);
-  goOn(desk, components);
+  const next = nextUndecided(components, lineOf(desk));
+  if (next !== undefined) selectLine(desk.selection, next);
 }
 
 /** Shown at once; core's answer follows and is the truth. */
@@ -97,8 +98,9 @@ function showDecision(dossier: Dossier, components: DossierComponent[]): void {
   queryClient.setQueryData(api.dossiers.get.queryKey({ input: { id: dossier.id } }), { ...dossier, components });
 }
 
-function goOn(desk: PaperDeskOptions, components: readonly DossierComponent[]): void {
-  const next = nextUndecided(components, lineOf(desk));
+/** Only Enter leaves the list: a letter that decided the last paper must not be followed by letters elsewhere. */
+function goOn(desk: PaperDeskOptions, dossier: Dossier): void {
+  const next = nextUndecided(dossier.components, lineOf(desk));
   if (next === undefined) desk.onDone();
   else selectLine(desk.selection, next);
 }

@@ -45,12 +45,22 @@ export function PapersStep({ dossier, papers }: PapersStepProps): ReactElement {
       </div>
       {isTyping && <AddPaper papers={papers} />}
       {hasProcedure && <Hints dossier={dossier} papers={papers} isTyping={isTyping} />}
-      {dossier.notes.map((note) => (
-        <div key={note} className={styles.hint}>
-          • {note}
-        </div>
-      ))}
+      {dossier.notes.length > 0 && <Notes notes={dossier.notes} />}
     </div>
+  );
+}
+
+function Notes({ notes }: { notes: readonly string[] }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <details className={styles.notes}>
+      <summary>{t("intake.papers.notes", { count: notes.length })}</summary>
+      <ul>
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
