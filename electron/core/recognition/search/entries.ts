@@ -3,7 +3,8 @@ import { fold } from "../../../../shared/text";
 import type { SearchHit } from "../../../../shared/contract";
 import type { Writer } from "../../storage";
 
-export type EntryKind = SearchHit["where"];
+/** "dossier" holds all fields of a dossier together, for words that stand in different ones. */
+export type EntryKind = SearchHit["where"] | "dossier";
 
 export interface Entry {
   dossierId: string;
@@ -41,13 +42,15 @@ export function writeEntry(writer: Writer, entry: Entry): void {
 
 /** Rewrites the entries of the dossier's own fields; its pages have theirs. */
 export function indexDossier(writer: Writer, dossierId: string): void {
-  const row = writer.get<Record<Exclude<EntryKind, "page">, string>>(
+  const row = writer.get<Record<Exclude<EntryKind, "page" | "dossier">, string>>(
     `SELECT ifnull(provisional_code, '') || ' ' || ifnull(official_code, '') AS code,
        applicant_name || ' ' || personal_number AS applicant, procedure_name AS procedure, summary
      FROM dossiers WHERE id = ?`,
     dossierId,
   );
   if (!row) return;
+  const all = Object.values(row).join(" ");
+  writeEntry(writer, { dossierId, kind: "dossier", pageId: null, text: all });
   for (const kind of ["code", "applicant", "procedure", "summary"] as const)
     writeEntry(writer, { dossierId, kind, pageId: null, text: row[kind] });
 }

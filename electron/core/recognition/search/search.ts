@@ -3,7 +3,7 @@ import type { SearchHit } from "../../../../shared/contract";
 import type { Reader } from "../../storage";
 import { BACKWARDS, reversed, type EntryKind } from "./entries";
 import { snippetOf } from "./snippet";
-import { mayEndNumber, wordsOf } from "./words";
+import { isHit, mayEndNumber, wordsOf } from "./words";
 
 interface Row {
   dossierId: string;
@@ -16,8 +16,8 @@ interface Row {
   applicantName: string;
 }
 
-/** So many of the best are looked at; one dossier often has several entries among them. */
-const CANDIDATES = 400;
+/** So many of the best are looked at; one dossier has several entries among them. */
+const CANDIDATES = 800;
 
 const COLUMNS = `e.dossier_id AS dossierId, e.kind, e.page_id AS pageId, e.text, d.provisional_code AS provisionalCode,
   d.official_code AS officialCode, d.procedure_name AS procedureName, d.applicant_name AS applicantName`;
@@ -25,54 +25,48 @@ const SHOWN = `JOIN dossiers d ON d.id = e.dossier_id LEFT JOIN pages p ON p.id 
   WHERE d.stage <> 'discarded' AND (p.id IS NULL OR p.deleted = 0)`;
 
 /**
- * Entries that hold every word, codes first, then the best by bm25; after them dossiers that hold every word but not
- * in one place (a name and a procedure). At most one hit a dossier and kind. Discarded drafts and removed pages are
- * left out.
+ * Entries that hold every word, codes first, then the best by bm25; after them dossiers whose fields hold every word
+ * together (a name and a procedure). At most one hit a dossier and kind. Discarded drafts and removed pages are left out.
  * @param limit ≥ 1
  */
 export function search(reader: Reader, text: string, limit: number): SearchHit[] {
   const words = wordsOf(text);
   if (words.length === 0) return [];
-  const rows = onePerKind(inOneEntry(reader, words)).slice(0, limit);
-  if (words.length > 1 && rows.length < limit) rows.push(...acrossEntries(reader, words, { limit, without: rows }));
-  return rows.slice(0, limit).map((row) => hitOf(row, words));
+  const rows = onePerKind(candidates(reader, words));
+  const single = rows.filter((row) => row.kind !== "dossier");
+  const seen = new Set(single.map((row) => row.dossierId));
+  const joint = rows.filter((row) => row.kind === "dossier" && !seen.has(row.dossierId));
+  const shown = [...single, ...joint].slice(0, limit);
+  return shown.map((row) => hitOf(row.kind === "dossier" ? bestField(reader, row, words) : row, words));
 }
 
-function inOneEntry(reader: Reader, words: readonly string[]): Row[] {
+function candidates(reader: Reader, words: readonly string[]): Row[] {
   return reader.all<Row>(
     `SELECT ${COLUMNS}
      FROM (SELECT rowid AS id, rank AS score FROM search_index WHERE search_index MATCH ?
        ORDER BY rank, rowid DESC LIMIT ${CANDIDATES}) hit
-     JOIN search_entries e ON e.id = hit.id ${SHOWN}
+     JOIN search_entries e ON e.id = hit.id JOIN dossiers d ON d.id = e.dossier_id
+     LEFT JOIN pages p ON p.id = e.page_id
+     WHERE d.stage <> 'discarded' AND (p.id IS NULL OR p.deleted = 0)
      ORDER BY e.kind <> 'code', hit.score, e.id DESC`,
     expressions(words).join(" AND "),
   );
 }
 
-function acrossEntries(reader: Reader, words: readonly string[], known: { limit: number; without: Row[] }): Row[] {
-  const parts = expressions(words);
-  const holders = parts.map(
-    () => "SELECT e.dossier_id FROM search_index i JOIN search_entries e ON e.id = i.rowid WHERE search_index MATCH ?",
+/** The field that holds most of the words, for the snippet. */
+function bestField(reader: Reader, row: Row, words: readonly string[]): Row {
+  const fields = reader.all<Pick<Row, "kind" | "text">>(
+    "SELECT kind, text FROM search_entries WHERE dossier_id = ? AND kind NOT IN ('page', 'dossier') ORDER BY kind",
+    row.dossierId,
   );
-  const ids = reader.all<{ id: string }>(
-    `SELECT dossier_id AS id FROM (${holders.join(" INTERSECT ")}) ORDER BY dossier_id DESC LIMIT ${CANDIDATES}`,
-    ...parts,
-  );
-  const seen = new Set(known.without.map((row) => row.dossierId));
-  return ids
-    .filter(({ id }) => !seen.has(id))
-    .slice(0, known.limit - known.without.length)
-    .flatMap(({ id }) => bestEntry(reader, id, parts.join(" OR ")) ?? []);
+  const counted = fields.map((field) => ({ field, hits: countHits(field.text, words) }));
+  const best = counted.sort((a, b) => b.hits - a.hits)[0];
+  return { ...row, ...best?.field };
 }
 
-function bestEntry(reader: Reader, dossierId: string, expression: string): Row | undefined {
-  return reader.get<Row>(
-    `SELECT ${COLUMNS} FROM search_index i JOIN search_entries e ON e.id = i.rowid ${SHOWN}
-     AND search_index MATCH ? AND i.rowid IN (SELECT id FROM search_entries WHERE dossier_id = ?)
-     ORDER BY e.kind = 'page', i.rank LIMIT 1`,
-    expression,
-    dossierId,
-  );
+function countHits(text: string, words: readonly string[]): number {
+  const tokens = wordsOf(text);
+  return words.filter((word, at) => tokens.some((token) => isHit(token, word, at === words.length - 1))).length;
 }
 
 /** FTS5 terms, each in quotes; the last word is a beginning, since search runs while it is typed. */
@@ -94,5 +88,6 @@ function onePerKind(rows: readonly Row[]): Row[] {
 }
 
 function hitOf({ kind, text, ...row }: Row, words: readonly string[]): SearchHit {
-  return { ...row, where: kind, snippet: snippetOf(text, words) };
+  const where = kind === "dossier" ? "summary" : kind;
+  return { ...row, where, snippet: snippetOf(text, words) };
 }

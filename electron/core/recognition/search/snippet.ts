@@ -35,14 +35,24 @@ function tokensOf(original: string): Token[] {
   });
 }
 
-/** The words one after another if they stand so somewhere, else the first place of any of them. */
+/** The longest row of words that stand one after another in the text as in the query; the first of the longest. */
 function findHit(tokens: readonly Token[], words: readonly string[]): Span | undefined {
-  const matches = (token: Token | undefined, index: number) =>
-    token !== undefined && isHit(token.folded, words[index] ?? "", index === words.length - 1);
-  const phraseAt = tokens.findIndex((_, at) => words.every((_word, index) => matches(tokens[at + index], index)));
-  const [first, last] = [tokens[phraseAt], tokens[phraseAt + words.length - 1]];
-  if (first && last) return { start: first.start, end: last.end };
-  return tokens.find((token) => words.some((_, index) => matches(token, index)));
+  let best = { start: 0, end: 0, length: 0 };
+  for (const [at, token] of tokens.entries()) {
+    const length = Math.max(...words.map((_, from) => runLength(tokens, { at, words, from })));
+    const end = tokens[at + length - 1]?.end ?? 0;
+    if (length > best.length) best = { start: token.start, end, length };
+  }
+  return best.length > 0 ? best : undefined;
+}
+
+function runLength(tokens: readonly Token[], run: { at: number; words: readonly string[]; from: number }): number {
+  const { at, words, from } = run;
+  const miss = words.slice(from).findIndex((word, index) => {
+    const token = tokens[at + index]?.folded;
+    return token === undefined || !isHit(token, word, from + index === words.length - 1);
+  });
+  return miss < 0 ? words.length - from : miss;
 }
 
 function wordStart(text: string, near: number): number {

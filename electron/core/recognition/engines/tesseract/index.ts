@@ -1,7 +1,9 @@
 // Tesseract's LSTM engine as WebAssembly in a worker thread of its own, with the Vietnamese model from the local disk.
 import fs from "node:fs";
 import path from "node:path";
+import { promisify } from "node:util";
 import type { Worker as Thread } from "node:worker_threads";
+import { gunzip } from "node:zlib";
 import { createWorker, type Worker } from "tesseract.js";
 import { DomainError } from "../../../../../shared/errors";
 import type { OcrEngine, OcrEngineKind, Recognised } from "../../engine";
@@ -46,8 +48,8 @@ class TesseractEngine implements OcrEngine {
   }
 
   async #start(tessdataFolder: string): Promise<Worker> {
-    if (!fs.existsSync(path.join(tessdataFolder, `${LANGUAGE}.traineddata.gz`)))
-      throw new DomainError("OCR_FAILED", { reason: "the Vietnamese model is missing" });
+    await checkModel(path.join(tessdataFolder, `${LANGUAGE}.traineddata.gz`));
+    if (this.#closed) throw new DomainError("CANCELLED");
     process.once("worker", (thread) => this.#adopt(thread));
     const worker = await createWorker(LANGUAGE, LSTM_ONLY, {
       langPath: tessdataFolder,
@@ -82,6 +84,16 @@ class TesseractEngine implements OcrEngine {
     } catch (reason) {
       throw failure(reason);
     }
+  }
+}
+
+/** A model that tesseract.js cannot load makes it throw where nobody can catch; the archive's own checksum tells before. */
+async function checkModel(file: string): Promise<void> {
+  if (!fs.existsSync(file)) throw new DomainError("OCR_FAILED", { reason: "the Vietnamese model is missing" });
+  try {
+    await promisify(gunzip)(await fs.promises.readFile(file));
+  } catch (cause) {
+    throw new DomainError("OCR_FAILED", { reason: "the Vietnamese model is damaged" }, { cause });
   }
 }
 
