@@ -21,9 +21,6 @@ const CANDIDATES = 800;
 
 const COLUMNS = `e.dossier_id AS dossierId, e.kind, e.page_id AS pageId, e.text, d.provisional_code AS provisionalCode,
   d.official_code AS officialCode, d.procedure_name AS procedureName, d.applicant_name AS applicantName`;
-const SHOWN = `JOIN dossiers d ON d.id = e.dossier_id LEFT JOIN pages p ON p.id = e.page_id
-  WHERE d.stage <> 'discarded' AND (p.id IS NULL OR p.deleted = 0)`;
-
 /**
  * Entries that hold every word, codes first, then the best by bm25; after them dossiers whose fields hold every word
  * together (a name and a procedure). At most one hit a dossier and kind. Discarded drafts and removed pages are left out.

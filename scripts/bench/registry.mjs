@@ -1,0 +1,5 @@
+// The rows of the bench. To add one: a file in rows/ and a line here.
+import { ocrRow } from "./rows/ocr.mjs";
+import { startUpRow } from "./rows/start-up.mjs";
+
+export const ROWS = [ocrRow, startUpRow];
