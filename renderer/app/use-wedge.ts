@@ -77,7 +77,10 @@ class WedgeEar {
   }
 
   private noteBurst(timeMs: number): void {
-    if (timeMs - this.lastMs > BURST_GAP_MS) this.before = fieldBefore(this.document.activeElement);
+    const { activeElement } = this.document;
+    // A scan may begin right after an Enter that has moved the focus: then it is another field that is typed into.
+    const isNew = timeMs - this.lastMs > BURST_GAP_MS || this.before?.field !== activeElement;
+    if (isNew) this.before = fieldBefore(activeElement);
     this.lastMs = timeMs;
   }
 }

@@ -113,6 +113,7 @@ export const intakeEn: typeof intakeVi = {
     done: "{{count}} pages taken in",
     nothing: "There was no page",
     cancelled: "Stopped. {{count}} scanned pages are kept.",
+    cancelledNone: "Stopped before the first page.",
     safe: "{{count}} scanned pages are kept.",
     safeNone: "No page was lost.",
     stop: "Stop",

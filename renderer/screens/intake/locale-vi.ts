@@ -118,6 +118,7 @@ export const intakeVi = {
     done: "Đã nhận {{count}} trang",
     nothing: "Không có trang nào",
     cancelled: "Đã dừng. {{count}} trang đã quét vẫn còn.",
+    cancelledNone: "Đã dừng, chưa có trang nào.",
     safe: "{{count}} trang đã quét vẫn còn.",
     safeNone: "Chưa có trang nào bị mất.",
     stop: "Dừng",

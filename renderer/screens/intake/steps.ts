@@ -14,8 +14,8 @@ const STEP_OF_BLOCKER: Readonly<Record<Blocker["code"], Step>> = {
 };
 
 const STEP_OF_WARNING: Readonly<Record<string, Step>> = {
-  CARD_DATE_IMPOSSIBLE: "citizen",
   PERSONAL_NUMBER_INVALID: "citizen",
+  DOSSIER_PAPERS_MISSING: "papers",
   CALENDAR_MISSING: "due",
 };
 

@@ -1,5 +1,5 @@
 // Line 4: what the dossier is about, as the receipt says it; suggested, and the officer's own as soon as it is changed.
-import { Textarea } from "@mantine/core";
+import { NumberInput, Textarea } from "@mantine/core";
 import type { KeyboardEvent, ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { Dossier } from "../../../shared/contract";
@@ -12,6 +12,8 @@ export interface SummaryStepProps {
   onNext: () => void;
 }
 
+const MOST_SETS = 99;
+
 export function SummaryStep({ dossier, onType, onNext }: SummaryStepProps): ReactElement {
   const { t } = useTranslation();
   const nextOnEnter = (event: KeyboardEvent): void => {
@@ -21,7 +23,7 @@ export function SummaryStep({ dossier, onType, onNext }: SummaryStepProps): Reac
     onNext();
   };
   return (
-    <div>
+    <div onKeyDown={nextOnEnter}>
       <Textarea
         autoFocus
         autosize
@@ -31,10 +33,21 @@ export function SummaryStep({ dossier, onType, onNext }: SummaryStepProps): Reac
         label={t("intake.summary.label")}
         value={dossier.summary}
         onChange={(event) => onType({ summary: event.currentTarget.value })}
-        onKeyDown={nextOnEnter}
         data-testid="summary"
       />
       <div className={`${styles.hint} tabular`}>{t("intake.summary.count", { count: dossier.summary.length })}</div>
+      <NumberInput
+        mt="xs"
+        w={160}
+        min={1}
+        max={MOST_SETS}
+        allowDecimal={false}
+        clampBehavior="strict"
+        label={t("intake.summary.sets")}
+        value={dossier.setCount}
+        onChange={(value) => typeof value === "number" && value >= 1 && onType({ setCount: value })}
+        data-testid="set-count"
+      />
     </div>
   );
 }

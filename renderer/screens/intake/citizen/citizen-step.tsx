@@ -8,6 +8,7 @@ import styles from "../intake.module.css";
 import type { DraftFields } from "../draft/draft-fields";
 import { BirthDateField } from "./birth-date-field";
 import { NumberField } from "./number-field";
+import { citizenWarnings } from "./number-words";
 import type { CitizenCards } from "./use-citizen-card";
 
 export interface CitizenStepProps {
@@ -33,7 +34,7 @@ export function CitizenStep({ dossier, cards, onType, onNext }: CitizenStepProps
         {applicant.phone !== "" && !isPhoneNumber(applicant.phone) && t("intake.citizen.phoneOdd")}
       </TextField>
       <ReturnMethod method={dossier.returnMethod} onType={onType} />
-      <CardWords cards={cards} />
+      <CitizenWords card={cards.card} dossier={dossier} />
     </div>
   );
 }
@@ -90,21 +91,23 @@ function ReturnMethod({ method, onType }: ReturnMethodProps): ReactElement {
   );
 }
 
-function CardWords({ cards }: { cards: CitizenCards }): ReactElement | null {
+function CitizenWords({ card, dossier }: { card: CitizenCard | null; dossier: Dossier }): ReactElement | null {
   const { t } = useTranslation();
-  const { card } = cards;
-  if (!card) return null;
+  const warnings = citizenWarnings(card, dossier);
+  if (!card && warnings.length === 0) return null;
   return (
-    <div data-span="12" className={styles.hintRow} data-testid="card-words">
-      <span className={styles.hint} data-tone="good">
-        ✓ {t("intake.citizen.fromCard")}
-      </span>
-      {card.knownPaperCount > 0 && (
+    <div data-span="12" className={styles.hintRow} data-testid={card ? "card-words" : "citizen-words"}>
+      {card && (
+        <span className={styles.hint} data-tone="good">
+          ✓ {t("intake.citizen.fromCard")}
+        </span>
+      )}
+      {card && card.knownPaperCount > 0 && (
         <span className={styles.hint} data-tone="good">
           ↺ {t("intake.citizen.known", { count: card.knownPaperCount })}
         </span>
       )}
-      {card.warnings.map((warning) => (
+      {warnings.map((warning) => (
         <span key={warning} className={styles.hint} data-tone="warn">
           ⚠ {t(`intake.citizen.warnings.${warning}`)}
         </span>

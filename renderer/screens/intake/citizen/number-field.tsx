@@ -2,7 +2,7 @@
 import { TextInput } from "@mantine/core";
 import { useState, type KeyboardEvent, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import type { Applicant } from "../../../../shared/contract";
+import type { Applicant, CitizenCard } from "../../../../shared/contract";
 import { localDateOf } from "../../../../shared/text";
 import styles from "../intake.module.css";
 import { isCardPayload, numberWords } from "./number-words";
@@ -18,10 +18,12 @@ const LONGEST_NUMBER = 20;
 
 export function NumberField({ applicant, cards, onType }: NumberFieldProps): ReactElement {
   const { t } = useTranslation();
-  const [payload, setPayload] = useState<string | null>(null);
+  const [typed, setTyped] = useState<{ payload: string; before: CitizenCard | null } | null>(null);
+  // A payload counts until a card is read, however that was done.
+  const payload = typed?.before === cards.card ? (typed?.payload ?? null) : null;
   const take = (text: string): void => {
-    if (isCardPayload(text)) return setPayload(text);
-    setPayload(null);
+    if (isCardPayload(text)) return setTyped({ payload: text, before: cards.card });
+    setTyped(null);
     cards.forget();
     // Another number is another person's, or a correction: no longer what the card said.
     onType({ personalNumber: text.slice(0, LONGEST_NUMBER), source: "typed", cardIssuedOn: null });
@@ -29,7 +31,7 @@ export function NumberField({ applicant, cards, onType }: NumberFieldProps): Rea
   const readOnEnter = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || payload === null) return;
     event.preventDefault();
-    setPayload(null);
+    setTyped(null);
     void cards.read(payload);
   };
   return (

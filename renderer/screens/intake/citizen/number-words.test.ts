@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isCardPayload, numberWords } from "./number-words";
+import { sampleDossier } from "../sample-dossier.fixture";
+import { citizenWarnings, isCardPayload, numberWords } from "./number-words";
 
 const TODAY = "2026-11-22";
 
@@ -30,5 +31,16 @@ describe("words about a personal number", () => {
   it("know a card's payload", () => {
     expect(isCardPayload("001194012345|")).toBe(true);
     expect(isCardPayload("001194012345")).toBe(false);
+  });
+});
+
+describe("warnings about the citizen", () => {
+  it("follow what is typed after the card was read", () => {
+    const { applicant } = sampleDossier();
+    const card = { applicant, oldIdNumber: "", knownPaperCount: 0 };
+    const read = { ...card, warnings: ["birth_year_differs" as const, "repaired_text" as const] };
+    const differs = { code: "PERSONAL_NUMBER_INVALID" as const, facts: { reason: "gender_differs" } };
+    expect(citizenWarnings(read, { warnings: [] })).toEqual(["repaired_text"]);
+    expect(citizenWarnings(null, { warnings: [differs] })).toEqual(["gender_differs"]);
   });
 });

@@ -1,4 +1,5 @@
 // What the screen says about a personal number while it is being typed.
+import type { CitizenCard, Dossier } from "../../../../shared/contract";
 import { checkPersonalNumber, isOldIdNumber, readPersonalNumber } from "../../../../shared/domain";
 
 export interface NumberWords {
@@ -31,3 +32,16 @@ export function numberWords(text: string, today: string): NumberWords | null {
     return { tone: "plain", key: "numberCount", facts: { count: number.length } };
   return { tone: "warn", key: `number.${problem}`, facts: { count: number.length, prefix: number.slice(0, 3) } };
 }
+
+/** Reasons under `intake.citizen.warnings.`: of reading the card, and of the number against the person as now typed. */
+export function citizenWarnings(card: CitizenCard | null, dossier: Pick<Dossier, "warnings">): CardWarning[] {
+  const ofCard = (card?.warnings ?? []).filter((warning) => OF_READING.includes(warning));
+  const reasons = dossier.warnings
+    .filter((warning) => warning.code === "PERSONAL_NUMBER_INVALID")
+    .map((warning) => warning.facts["reason"]);
+  return [...ofCard, ...OF_PERSON.filter((warning) => reasons.includes(warning))];
+}
+
+type CardWarning = CitizenCard["warnings"][number];
+const OF_READING: readonly CardWarning[] = ["extra_fields", "repaired_text"];
+const OF_PERSON: readonly CardWarning[] = ["birth_year_differs", "gender_differs"];

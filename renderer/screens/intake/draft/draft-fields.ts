@@ -15,6 +15,7 @@ export function withTyped(dossier: Dossier, typed: DraftFields): Dossier {
   return {
     ...dossier,
     summary: typed.summary ?? dossier.summary,
+    setCount: typed.setCount ?? dossier.setCount,
     returnMethod: typed.returnMethod ?? dossier.returnMethod,
     applicant: { ...dossier.applicant, ...typed.applicant },
   };

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Dossier } from "../../../../shared/contract";
 import { EmptyState, FaultNotice, KeyHint } from "../../../components";
 import styles from "../intake.module.css";
+import { stepOfWarning } from "../steps";
 import type { LineIndex } from "./component-choices";
 import { ComponentLine, LooseLine } from "./component-line";
 import { ScannerChoice } from "./scanner-choice";
@@ -34,7 +35,7 @@ export function PapersStep({ dossier, papers }: PapersStepProps): ReactElement {
   });
   return (
     <div>
-      <Notices papers={papers} />
+      <Notices dossier={dossier} papers={papers} />
       {!hasProcedure && <EmptyState title={t("intake.papers.noProcedure")} />}
       {isEmpty && <EmptyState title={t("intake.papers.empty")} hint={t("intake.papers.emptyHint")} />}
       <div ref={list} className={styles.papers} role="listbox" tabIndex={0} aria-label={t("intake.papers.list")}>
@@ -64,9 +65,10 @@ function Notes({ notes }: { notes: readonly string[] }): ReactElement {
   );
 }
 
-function Notices({ papers }: { papers: Papers }): ReactElement {
+function Notices({ dossier, papers }: PapersStepProps): ReactElement {
   const { t } = useTranslation();
   const { selection, fault } = papers;
+  const warnings = dossier.warnings.filter((warning) => stepOfWarning(warning.code) === "papers");
   return (
     <div className={styles.notices}>
       {selection.note && (
@@ -75,6 +77,9 @@ function Notices({ papers }: { papers: Papers }): ReactElement {
         </div>
       )}
       {fault && <FaultNotice fault={fault} />}
+      {warnings.map((warning) => (
+        <FaultNotice key={warning.code} fault={warning} tone="warn" />
+      ))}
       {selection.isChoosingScanner && <ScannerChoice papers={papers} />}
     </div>
   );

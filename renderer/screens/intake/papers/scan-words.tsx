@@ -31,7 +31,7 @@ export function ScanWords({ scanning }: { scanning: Scanning }): ReactElement | 
 /** Key and facts of the sentence on a run that has not failed. */
 function progressWords(run: ScanRun): [string, Record<string, number>] {
   const facts = { page: run.pageNumber, percent: Math.round((run.fraction ?? 0) * 100), count: run.pageCount };
-  if (run.state === "cancelled") return ["intake.scan.cancelled", facts];
+  if (run.state === "cancelled") return [`intake.scan.${run.pageCount > 0 ? "cancelled" : "cancelledNone"}`, facts];
   if (run.state !== "running") return [run.pageCount > 0 ? "intake.scan.done" : "intake.scan.nothing", facts];
   const isFiles = run.origin === "files";
   if (run.pageNumber === 0) return [isFiles ? "intake.scan.startingFiles" : "intake.scan.starting", facts];
