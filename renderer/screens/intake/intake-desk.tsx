@@ -100,8 +100,9 @@ function startAtUndecided(draft: Draft, papers: Papers): void {
   const components = draft.now()?.components ?? [];
   const { line } = papers.store.getState();
   if (line !== "loose" && components[line]?.status === "undecided") return;
-  const next = nextUndecided(components, "loose");
-  if (next !== undefined) selectLine(papers.store, next);
+  const isThere = line === "loose" || line < components.length;
+  const next = nextUndecided(components, "loose") ?? (isThere ? line : 0);
+  if (next !== line) selectLine(papers.store, next);
 }
 
 /** One press takes back the innermost thing; the last one leaves. */

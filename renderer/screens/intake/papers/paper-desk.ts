@@ -37,6 +37,7 @@ export async function removePages(desk: PaperDeskOptions, pageIds: string[]): Pr
   if (!isDone) return;
   desk.selection.setState({ pageId: null, isZoomed: false });
   await askAgain(desk.dossierId);
+  leaveGoneLine(desk);
   desk.onRemoved(pageIds);
 }
 
@@ -128,7 +129,8 @@ function movePage(desk: PaperDeskOptions, pageId: string, target: DossierCompone
   desk.selection.setState({ pageId: null });
   void desk
     .run(async () => void (await client.papers.assign({ pageIds: [pageId], componentId: target?.id ?? null })))
-    .then(() => askAgain(desk.dossierId));
+    .then(() => askAgain(desk.dossierId))
+    .then(() => leaveGoneLine(desk));
 }
 
 function movePageSelection(desk: PaperDeskOptions, dossier: Dossier, by: 1 | -1): void {
@@ -145,6 +147,13 @@ function removeSelected(desk: PaperDeskOptions, dossier: Dossier): void {
   const component = componentOf(desk, dossier);
   if (pageId !== null) void removePages(desk, [pageId]);
   else if (component?.status === "reused") decide(desk, dossier, "undecided");
+}
+
+/** The line of loose pages goes with its last page. */
+function leaveGoneLine(desk: PaperDeskOptions): void {
+  const dossier = dossierNow(desk.dossierId);
+  if (!dossier || lineOf(desk) !== "loose" || dossier.loosePageIds.length > 0) return;
+  selectLine(desk.selection, nextUndecided(dossier.components, "loose") ?? 0);
 }
 
 async function askAgain(dossierId: string): Promise<void> {

@@ -44,7 +44,7 @@ export function PapersStep({ dossier, papers }: PapersStepProps): ReactElement {
         ))}
         {dossier.loosePageIds.length > 0 && <LooseLine {...lineProps("loose")} />}
       </div>
-      {isTyping && <AddPaper papers={papers} />}
+      {isTyping && <AddPaper dossier={dossier} papers={papers} />}
       {hasProcedure && <Hints dossier={dossier} papers={papers} isTyping={isTyping} />}
       {dossier.notes.length > 0 && <Notes notes={dossier.notes} />}
     </div>
@@ -85,12 +85,17 @@ function Notices({ dossier, papers }: PapersStepProps): ReactElement {
   );
 }
 
-function AddPaper({ papers }: { papers: Papers }): ReactElement {
+function AddPaper({ dossier, papers }: PapersStepProps): ReactElement {
   const { t } = useTranslation();
+  const leave = (): void => {
+    papers.store.setState({ isAdding: false });
+    if (dossier.components.length === 0) papers.perform({ kind: "enter" });
+  };
   const take = (event: KeyboardEvent<HTMLInputElement>): void => {
     const name = event.currentTarget.value.trim();
-    if (event.key !== "Enter" || event.nativeEvent.isComposing || event.ctrlKey || name === "") return;
+    if (event.key !== "Enter" || event.nativeEvent.isComposing || event.ctrlKey) return;
     event.preventDefault();
+    if (name === "") return leave();
     event.currentTarget.value = "";
     papers.addComponent(name);
   };
