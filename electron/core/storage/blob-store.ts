@@ -29,17 +29,21 @@ export interface BlobStore {
   freeBytes(): number;
 }
 
-/** @param keyHex the database's key; the files are encrypted with a key derived from it (HKDF-SHA-256, AES-256-GCM) */
+/**
+ * @param keyHex the database's key; the files are encrypted with a key derived from it (HKDF-SHA-256, AES-256-GCM)
+ * @throws DomainError STORAGE_FULL, STORAGE_UNWRITABLE
+ */
 export function openBlobStore(folder: string, keyHex: string): BlobStore {
   const key = Buffer.from(hkdfSync("sha256", Buffer.from(keyHex, "hex"), "", "quay-mot-cua blobs v1", 32));
-  fs.mkdirSync(folder, { recursive: true });
-  removeUnfinished(folder);
+  prepareFolder(folder);
   const place = (sha256: string) => path.join(folder, sha256.slice(0, 2), `${sha256}.qmc`);
   return {
     put(content) {
       const sha256 = createHash("sha256").update(content).digest("hex");
       const file = place(sha256);
-      if (!fs.existsSync(file)) writeDurably(file, encrypt(key, content));
+      // A damaged file of that name is replaced: storing a page again is how it is healed.
+      if (isSound(file, key, sha256)) syncFolder(path.dirname(file));
+      else writeDurably(file, encrypt(key, content));
       return { sha256, sizeBytes: content.byteLength };
     },
     get: (sha256) => readChecked(place(sha256), key, sha256),
@@ -54,10 +58,42 @@ function freeBytesOf(folder: string): number {
   return bavail * bsize;
 }
 
-/** Left behind by a kill in the middle of a write: never named by a row. */
+function prepareFolder(folder: string): void {
+  try {
+    if (fs.mkdirSync(folder, { recursive: true }) !== undefined) syncFolder(path.dirname(folder));
+    removeUnfinished(folder);
+  } catch (error) {
+    throw translateFileError(error);
+  }
+}
+
+/** Left behind by a kill in the middle of a write: never named by a row. What another live process writes stays. */
 function removeUnfinished(folder: string): void {
-  for (const name of fs.readdirSync(folder, { recursive: true, encoding: "utf8" }))
-    if (name.endsWith(".part")) fs.rmSync(path.join(folder, name), { force: true });
+  for (const name of fs.readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const [, pid] = /\.(\d+)\.part$/.exec(name) ?? [];
+    const isBeingWritten = pid !== undefined && Number(pid) !== process.pid && isAlive(Number(pid));
+    if (name.endsWith(".part") && !isBeingWritten) fs.rmSync(path.join(folder, name), { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+function isSound(file: string, key: Buffer, sha256: string): boolean {
+  if (!fs.existsSync(file)) return false;
+  try {
+    readChecked(file, key, sha256);
+    return true;
+  } catch (error) {
+    if (error instanceof DomainError) return false;
+    throw error;
+  }
 }
 
 function encrypt(key: Buffer, content: Uint8Array): Buffer {

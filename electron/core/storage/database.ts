@@ -22,11 +22,12 @@ export interface OpenOptions {
 
 /**
  * Opens or creates the database in WAL with synchronous=FULL.
- * @throws DomainError STORAGE_KEY_WRONG, STORAGE_DAMAGED, STORAGE_TOO_NEW, STORAGE_ENGINE_TOO_OLD, STORAGE_FULL
+ * @throws DomainError STORAGE_KEY_WRONG, STORAGE_DAMAGED, STORAGE_TOO_NEW, STORAGE_ENGINE_TOO_OLD, STORAGE_FULL,
+ *   STORAGE_UNWRITABLE
  */
 export function openDatabase(options: OpenOptions): RawDatabase {
   const existed = fs.existsSync(options.file) && fs.statSync(options.file).size > 0;
-  const database = new Database(options.file, { timeout: BUSY_TIMEOUT_MS, nativeBinding: builtBinding() });
+  const database = openFile(options.file);
   try {
     unlock(database, options.keyHex, existed);
     setPragmas(database);
@@ -35,6 +36,14 @@ export function openDatabase(options: OpenOptions): RawDatabase {
     return database;
   } catch (error) {
     database.close();
+    throw translateSqliteError(error);
+  }
+}
+
+function openFile(file: string): RawDatabase {
+  try {
+    return new Database(file, { timeout: BUSY_TIMEOUT_MS, nativeBinding: builtBinding() });
+  } catch (error) {
     throw translateSqliteError(error);
   }
 }
@@ -95,6 +104,8 @@ function migrate(database: RawDatabase, migrations: readonly Migration[]): void 
   if (current > newest) throw new DomainError("STORAGE_TOO_NEW", { found: current, known: newest });
   for (const migration of migrations.filter((step) => step.version > current)) {
     const step = database.transaction(() => {
+      // Window and command line may open the same data at the same moment: the other one may have been first.
+      if (Number(database.pragma("user_version", { simple: true })) >= migration.version) return;
       database.exec(migration.sql);
       database.pragma(`user_version = ${migration.version}`);
     });

@@ -19,6 +19,7 @@ const BY_ERRNO: Readonly<Record<string, ErrorCode>> = {
   EACCES: "STORAGE_UNWRITABLE",
   EPERM: "STORAGE_UNWRITABLE",
   EIO: "STORAGE_UNWRITABLE",
+  ENOTDIR: "STORAGE_UNWRITABLE",
 };
 
 /** The same error when it has no code of ours. */

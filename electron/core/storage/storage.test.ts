@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -63,6 +64,11 @@ describe("the database", () => {
     expect(codeOf(() => open())).toBe("STORAGE_TOO_NEW");
   });
 
+  it("says that its file cannot be opened", () => {
+    fs.mkdirSync(file());
+    expect(codeOf(() => open())).toBe("STORAGE_UNWRITABLE");
+  });
+
   it("takes back everything that a failed transaction did", () => {
     const storage = open();
     expect(() =>
@@ -126,11 +132,27 @@ describe("the stored files", () => {
     expect(codeOf(() => blobs.get(sha256))).toBe("BLOB_MISSING");
   });
 
-  it("of a killed write are swept away at the next start", () => {
+  it("heal when the same content is stored again", () => {
+    const blobs = openBlobStore(path.join(folder, "blobs"), KEY);
+    const { sha256 } = blobs.put(content);
+    fs.writeFileSync(path.join(folder, "blobs", sha256.slice(0, 2), `${sha256}.qmc`), "damaged");
+    blobs.put(content);
+    expect(blobs.get(sha256).equals(content)).toBe(true);
+  });
+
+  it("of a killed write are swept away at the next start, those of a live process are not", () => {
     const place = path.join(folder, "blobs", "ab");
     fs.mkdirSync(place, { recursive: true });
-    fs.writeFileSync(path.join(place, "abcd.qmc.17.part"), "half");
+    const ended = spawnSync(process.execPath, ["-e", ""]).pid;
+    const written = `abcd.qmc.${process.ppid}.part`;
+    for (const name of [`abcd.qmc.${ended}.part`, `abcd.qmc.${process.pid}.part`, written])
+      fs.writeFileSync(path.join(place, name), "half");
     openBlobStore(path.join(folder, "blobs"), KEY);
-    expect(fs.readdirSync(place)).toEqual([]);
+    expect(fs.readdirSync(place)).toEqual([written]);
+  });
+
+  it("say that their folder cannot be made", () => {
+    fs.writeFileSync(path.join(folder, "taken"), "");
+    expect(codeOf(() => openBlobStore(path.join(folder, "taken", "blobs"), KEY))).toBe("STORAGE_UNWRITABLE");
   });
 });
