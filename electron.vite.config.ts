@@ -50,6 +50,8 @@ export default defineConfig({
     build: {
       target: CHROME,
       outDir: "out/renderer",
+      minify: true,
+      chunkSizeWarningLimit: 1000,
       assetsInlineLimit: 0,
       rollupOptions: { input: { index: from("renderer/index.html"), print: from("renderer/print.html") } },
     },

@@ -37,7 +37,7 @@ export async function startApp({ dataFolder, env = {} }) {
 async function closeApp(app) {
   const child = app.process();
   const ended = new Promise((resolve) => child.once("exit", () => resolve(true)));
-  const timeout = new Promise((resolve) => setTimeout(() => resolve(false), 15_000));
+  const timeout = new Promise((resolve) => setTimeout(() => resolve(false), 15_000).unref());
   await app.close();
   if (child.exitCode !== null || (await Promise.race([ended, timeout]))) return;
   child.kill("SIGKILL");

@@ -58,13 +58,13 @@ async function electron() {
 }
 
 function html(page) {
-  const font = path.join(ROOT, "node_modules", "@fontsource", "be-vietnam-pro", "files");
+  const font = path.join(ROOT, "node_modules", "@fontsource", "tinos", "files");
   const faces = [400, 700].flatMap((weight) =>
     ["vietnamese", "latin-ext", "latin"].map((range) => face(font, weight, range)),
   );
   const style = `${faces.join("\n")}
     @page { size: A4; margin: 20mm 20mm 20mm 25mm; }
-    body { font: 13pt/1.55 Quay, sans-serif; margin: 0; }
+    body { font: 14pt/1.5 Quay, serif; margin: 0; }
     p { margin: 0 0 3pt; } .centre { text-align: center; } .right { text-align: right; } .bold { font-weight: 700; }
     .space { margin-top: 16pt; }`;
   const body = page.lines.map(([styles, text]) => `<p class="${styles}">${text}</p>`).join("\n");
@@ -72,7 +72,7 @@ function html(page) {
 }
 
 function face(folder, weight, range) {
-  const file = path.join(folder, `be-vietnam-pro-${range}-${weight}-normal.woff2`);
+  const file = path.join(folder, `tinos-${range}-${weight}-normal.woff2`);
   const data = fs.readFileSync(file).toString("base64");
   return `@font-face { font-family: Quay; font-weight: ${weight}; src: url(data:font/woff2;base64,${data}); unicode-range: ${RANGES[range]}; }`;
 }

@@ -46,6 +46,20 @@ describe("search", () => {
     expect(found("dan thi duong")).toEqual([]);
   });
 
+  it("shows the page with the words side by side before a page that has them apart", () => {
+    const id = add(DUONG);
+    const apart =
+      "Giấy chứng nhận kết hôn. Ngày sinh 12/03/1994. Chứng thực. Nơi sinh Kon Tum. Chứng kiến. Năm sinh 1992.";
+    addText(id, apart);
+    const together = addText(
+      id,
+      "Trung tâm y tế Đăk Tô. GIẤY CHỨNG SINH. Họ tên mẹ, nơi đăng ký thường trú, số định danh cá nhân.",
+    );
+    addText(id, apart);
+    const page = find("chung sinh").find((hit) => hit.where === "page");
+    expect(page?.pageId).toBe(together);
+  });
+
   it("finds both codes, as they are printed and by their end", () => {
     const id = add(DUONG);
     for (const text of ["TAM-M01-260302-0001", "tam m01", "H26.99-260302-0042", "0042"])

@@ -46,8 +46,14 @@ function candidates(reader: Reader, words: readonly string[]): Row[] {
      LEFT JOIN pages p ON p.id = e.page_id
      WHERE d.stage <> 'discarded' AND (p.id IS NULL OR p.deleted = 0)
      ORDER BY e.kind <> 'code', hit.score, e.id DESC`,
-    expressions(words).join(" AND "),
+    matchOf(words),
   );
+}
+
+/** Every word, in any order; words that stand together as they were typed weigh more. */
+function matchOf(words: readonly string[]): string {
+  const every = expressions(words).join(" AND ");
+  return words.length > 1 ? `("${words.join(" ")}" *) OR (${every})` : every;
 }
 
 /** The field that holds most of the words, for the snippet. */
