@@ -102,6 +102,15 @@ describe("repairs, always shown to the officer", () => {
     expect(read(CARD.replace("Nguyễn", "Nguyênx"))).toEqual({ ...EXPECTED, warnings: ["repaired_text"] });
   });
 
+  it("undoes Telex keys that the scanner itself wrote letter by letter", () => {
+    const raw = "062185001234||Nguyeexn Thij DDuwowfng|09031985|Nuwx|Xax DDawsk Hoaf, Quarng Ngaxi|25122021";
+    expect(read(raw)).toMatchObject({
+      fullName: "Nguyễn Thị Đường",
+      address: "Xã Đắk Hòa, Quảng Ngãi",
+      warnings: ["repaired_text"],
+    });
+  });
+
   it("does not touch names of the highlands beside a Vietnamese address", () => {
     const card = "062185001234||Ksor H'Blir|09031985|Nữ|Làng Kon Srăl, Xã Đăk Pék|25122021";
     expect(read(card)).toMatchObject({ fullName: "Ksor H'Blir", address: "Làng Kon Srăl, Xã Đăk Pék", warnings: [] });

@@ -6,6 +6,8 @@ const TONES: Record<string, string> = { s: "\u0301", f: "\u0300", r: "\u0309", x
 const ONSET = "(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx])?";
 const CODA = "(?:ng|nh|ch|[ckmnpt])?";
 const SYLLABLE = new RegExp(`^(${ONSET})([aăâeêioôơuưy]{1,3})(${CODA})$`, "u");
+// A person types the tone last ("Nguyeenx"), a scanner writes letter by letter ("Nguyeexn").
+const TONE_KEY = /^(.*[aeiouyăâêôơưw].*?)([sfrxj])([^sfrxj]*)$/u;
 const ACCENTED_VOWEL = /[ăâêôơư]/u;
 
 /**
@@ -25,8 +27,9 @@ export function repairTelex(texts: readonly string[]): { texts: string[]; isRepa
 
 /** The word that the keys meant, or the word itself when that would be no Vietnamese syllable. */
 function decodeWord(word: string): string {
-  const tone = /[sfrxj]$/u.test(word) ? TONES[word.slice(-1)] : undefined;
-  const letters = tone ? word.slice(0, -1) : word;
+  const [, before = "", key = "", after = ""] = TONE_KEY.exec(word) ?? [];
+  const tone = TONES[key];
+  const letters = tone ? before + after : word;
   const shaped = letters.replace(/uow/gu, "ươ").replace(/aa|ee|oo|aw|ow|uw|dd/gu, (keys) => SHAPES[keys] ?? keys);
   const syllable = SYLLABLE.exec(shaped);
   if (!syllable) return word;
