@@ -2,7 +2,7 @@
 import { TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { useEffect, useState, type KeyboardEvent, type ReactElement } from "react";
+import { useEffect, useEffectEvent, useState, type KeyboardEvent, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { KeyHint } from "../components";
 import { useNavigation } from "../stores/navigation";
@@ -15,8 +15,13 @@ const SHORTEST = 2;
 export function SearchBox(): ReactElement {
   const { t } = useTranslation();
   const [text, setText] = useState("");
-  useEffect(() => onLeavingResults(() => setText("")), []);
   const find = useDebouncedCallback(openResults, PAUSE_MS);
+  // A card scanned into this box begins a visit; a pause still running would bring the results back over it.
+  const forget = useEffectEvent(() => {
+    find.cancel();
+    setText("");
+  });
+  useEffect(() => onOpeningAnother(() => forget()), []);
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === "Enter" && !event.nativeEvent.isComposing) {
       // A pause still running would bring the results back over whatever is opened next.
@@ -50,10 +55,10 @@ export function SearchBox(): ReactElement {
   );
 }
 
-/** What was searched for is of no use once the results are left. */
-function onLeavingResults(then: () => void): () => void {
+/** What was searched for is of no use once another screen is opened. */
+function onOpeningAnother(then: () => void): () => void {
   return useNavigation.subscribe((now, before) => {
-    if (before.place.screen === "search" && now.place.screen !== "search") then();
+    if (now.place.visit !== before.place.visit && now.place.screen !== "search") then();
   });
 }
 
