@@ -36,7 +36,13 @@ export function FaultNotice({ fault, safe, tone = "bad", action, children }: Fau
         <div className={styles.noticeActions}>
           {action && (
             <Button size="compact-md" variant="default" loading={action.busy ?? false} onClick={action.run}>
-              {action.label} {action.keys && <KeyHint keys={action.keys} />}
+              {action.label}
+              {action.keys && (
+                <>
+                  &nbsp;
+                  <KeyHint keys={action.keys} />
+                </>
+              )}
             </Button>
           )}
           {children}

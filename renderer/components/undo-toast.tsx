@@ -29,7 +29,7 @@ export function showUndo({ message, undoLabel, undo }: UndoToast): void {
     message: (
       <Group justify="space-between" wrap="nowrap">
         <span>{message}</span>
-        <Button size="compact-sm" variant="light" onClick={run} rightSection={<KeyHint keys="Ctrl+Z" />}>
+        <Button size="compact-sm" variant="light" flex="none" onClick={run} rightSection={<KeyHint keys="Ctrl+Z" />}>
           {undoLabel}
         </Button>
       </Group>
