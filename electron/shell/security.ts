@@ -1,5 +1,6 @@
 // What no window of ours may do, and the policy that pages are served under.
 import { app, session } from "electron";
+import { keepDownloads } from "./downloads";
 
 /** @param nonce made anew at each start; Mantine's style elements carry it */
 export function contentSecurityPolicy(nonce: string): string {
@@ -19,6 +20,7 @@ export function contentSecurityPolicy(nonce: string): string {
 
 /** Navigation, new windows, webviews and permissions are refused for every web contents, now and later. */
 export function lockDown(): void {
+  keepDownloads();
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.defaultSession.setPermissionCheckHandler(() => false);
   app.on("web-contents-created", (_event, contents) => {

@@ -1,4 +1,6 @@
 // What the window may not do, asked of the real one.
+import fs from "node:fs";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeFolder, openCounter, type RunningApp } from "./counter";
 
@@ -72,6 +74,21 @@ describe("the window", () => {
       navigator.permissions.query({ name: "geolocation" }).then((p) => p.state),
     );
     expect(camera).toBe("denied");
+  });
+
+  it("puts a file that it hands out into the download folder, without a dialog and over nothing", async () => {
+    const folder = makeFolder("downloads");
+    fs.writeFileSync(path.join(folder, "receipt.pdf"), "of yesterday");
+    await running.app.evaluate(({ app }, downloads) => app.setPath("downloads", downloads), folder);
+    await running.page.evaluate(() => {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob(["of today"]));
+      link.download = "receipt.pdf";
+      link.click();
+    });
+    const saved = path.join(folder, "receipt (2).pdf");
+    await expect.poll(() => fs.existsSync(saved) && fs.readFileSync(saved, "utf8")).toBe("of today");
+    expect(fs.readFileSync(path.join(folder, "receipt.pdf"), "utf8")).toBe("of yesterday");
   });
 
   it("gives no file but its own, and no image that is not in the office", async () => {

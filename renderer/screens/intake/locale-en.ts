@@ -184,7 +184,7 @@ export const intakeEn: typeof intakeVi = {
       completed: "Printed",
       cancelled: "Printing cancelled",
       failed: "Not printed",
-      saved: "PDF file saved",
+      saved: "PDF saved in the Downloads folder",
     },
     reason: {
       "media-empty": "out of paper",

@@ -189,7 +189,7 @@ export const intakeVi = {
       completed: "Đã in xong",
       cancelled: "Đã hủy in",
       failed: "Không in được",
-      saved: "Đã lưu tệp PDF",
+      saved: "Đã lưu tệp PDF vào thư mục Tải xuống",
     },
     reason: {
       "media-empty": "hết giấy",
