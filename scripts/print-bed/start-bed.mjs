@@ -14,10 +14,12 @@ const NAMESPACES = ["-m", "-n", "--pid", "--fork", "--kill-child", "--mount-proc
 /** @returns {string | null} why the bed cannot run here; null: it can */
 export function whyNoBed() {
   if (process.platform !== "linux") return "only on Linux";
-  if (process.getuid?.() !== 0) return "needs root for its namespaces";
-  const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
-  const missing = PROGRAMS.filter((program) => spawnSync("which", [program], { env }).status !== 0);
-  return missing.length > 0 ? `missing: ${missing.join(", ")}` : null;
+  return process.getuid?.() === 0 ? null : "needs root for its namespaces";
+}
+
+/** Programs of the bed that are not installed. A missing program is no reason to skip: `npm run setup` installs it. */
+export function missingPrograms() {
+  return PROGRAMS.filter((program) => spawnSync("which", [program], { env: bedEnvironment() }).status !== 0);
 }
 
 /** @param {string} base @param {string[]} command @returns arguments for unshare */
@@ -39,6 +41,8 @@ export function bedEnvironment() {
  *   printerOn(): Promise<void>, received(): string[], stop(): Promise<void>}>}
  */
 export async function startPrintBed() {
+  const missing = missingPrograms();
+  if (missing.length > 0) throw new Error(`missing ${missing.join(", ")}: npm run setup installs them`);
   const base = makeBedFolder();
   const stdio = /** @type {const} */ (["pipe", "pipe", "inherit"]);
   const child = spawn("unshare", bedArguments(base, []), { stdio, env: bedEnvironment() });

@@ -17,6 +17,9 @@ afterAll(() => {
   fs.rmdirSync(disk);
 });
 
+if (!isMounted)
+  console.warn("the test of a full disk is skipped: it needs the right to mount a small disk (Linux, root)");
+
 describe.skipIf(!isMounted)("a disk that is full", () => {
   let bed: CounterBed;
   beforeAll(async () => {
