@@ -1,6 +1,7 @@
 // Starts core as a utilityProcess, hands the window a port to it, and starts it again when it dies.
 import { MessageChannelMain, utilityProcess, type BrowserWindow, type UtilityProcess } from "electron";
 import { ToShell, type CoreState, type StartCore, type ToCore } from "../../shared/contract/host";
+import type { Fault } from "../../shared/contract";
 import { createImageProcesses, type ImageProcesses } from "./image-processes";
 import type { ImageSource } from "./app-scheme";
 import type { FormPrinter } from "./print/form-printer";
@@ -29,6 +30,18 @@ export function startCore(options: CoreOptions): CoreProcess {
   return new SupervisedCore(options);
 }
 
+/** In place of a core that cannot be started: the window shows the reason. */
+export function refusedCore(fault: Fault): CoreProcess {
+  return {
+    attach(window) {
+      const tell = () => window.webContents.send("core-state", { state: "refused", fault } satisfies CoreState);
+      window.webContents.on("did-finish-load", tell);
+    },
+    readImage: async () => null,
+    stop: async () => undefined,
+  };
+}
+
 class SupervisedCore implements CoreProcess {
   #child: UtilityProcess | undefined;
   #images: ImageProcesses | undefined;
@@ -51,7 +64,9 @@ class SupervisedCore implements CoreProcess {
     window.webContents.on("did-finish-load", () => this.#greet(window));
   }
 
-  readImage(path: string): Promise<{ mimeType: string; bytes: Uint8Array } | null> {
+  readImage(path: string): ReturnType<ImageSource["readImage"]> {
+    // Between two cores nobody would ever answer.
+    if (!this.#child) return Promise.resolve(null);
     const requestId = ++this.#lastRequest;
     return new Promise((resolve) => {
       this.#waitingImages.set(requestId, resolve);
@@ -89,6 +104,8 @@ class SupervisedCore implements CoreProcess {
     for (const answer of this.#waitingImages.values()) answer(null);
     this.#waitingImages.clear();
     if (this.#stopping) return;
+    // A command is not run a second time: what it has done already is not known.
+    if (this.options.start.command) return this.options.onExit(1);
     this.#delayMs = lifeMs < QUICK_DEATH_MS ? Math.min(this.#delayMs * 2, LONGEST_DELAY_MS) : RESTART_DELAY_MS;
     this.#tell({ state: "restarting", starts: this.#starts });
     setTimeout(() => this.#launch(), this.#delayMs);

@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import type { StartCore } from "../../shared/contract/host";
+import { DomainError } from "../../shared/errors";
 
 type Protection = StartCore["keyProtection"];
 
@@ -12,16 +13,44 @@ export interface DataKey {
   protection: Protection;
 }
 
-/** Reads the key of a data folder, or makes one for a folder that has no database yet. */
+/**
+ * Reads the key of a data folder, or makes one for a folder that has no database yet.
+ * @throws DomainError STORAGE_KEY_UNAVAILABLE, STORAGE_FULL, STORAGE_UNWRITABLE
+ */
 export function openDataKey(dataFolder: string): DataKey {
   const protection = currentProtection();
   const file = path.join(dataFolder, "key.bin");
-  if (fs.existsSync(file)) return { keyHex: safeStorage.decryptString(fs.readFileSync(file)), protection };
-  if (fs.existsSync(path.join(dataFolder, "office.db")))
-    throw new Error("the key file is missing although there is a database");
+  if (fs.existsSync(file)) return { keyHex: readKey(file), protection };
+  // A new key would open nothing of what is there.
+  if (fs.existsSync(path.join(dataFolder, "office.db"))) throw new DomainError("STORAGE_KEY_UNAVAILABLE");
   const keyHex = randomBytes(32).toString("hex");
-  writeDurably(file, safeStorage.encryptString(keyHex));
+  writeKey(file, keyHex);
   return { keyHex, protection };
+}
+
+function readKey(file: string): string {
+  const keyHex = orUnavailable(() => safeStorage.decryptString(fs.readFileSync(file)));
+  if (!/^[0-9a-f]{64}$/.test(keyHex)) throw new DomainError("STORAGE_KEY_UNAVAILABLE");
+  return keyHex;
+}
+
+function writeKey(file: string, keyHex: string): void {
+  const bytes = orUnavailable(() => safeStorage.encryptString(keyHex));
+  try {
+    writeDurably(file, bytes);
+  } catch (cause) {
+    const isFull = cause instanceof Error && "code" in cause && cause.code === "ENOSPC";
+    throw new DomainError(isFull ? "STORAGE_FULL" : "STORAGE_UNWRITABLE", {}, { cause });
+  }
+}
+
+/** The file is cut or of another account, or the keychain is locked: the system tells no more than that it failed. */
+function orUnavailable<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (cause) {
+    throw new DomainError("STORAGE_KEY_UNAVAILABLE", {}, { cause });
+  }
 }
 
 function currentProtection(): Protection {
@@ -36,15 +65,39 @@ function currentProtection(): Protection {
 function writeDurably(file: string, bytes: Buffer): void {
   const temporary = `${file}.part`;
   const fd = fs.openSync(temporary, "w", 0o600);
-  fs.writeSync(fd, bytes);
-  fs.fsyncSync(fd);
-  fs.closeSync(fd);
+  try {
+    fs.writeFileSync(fd, bytes);
+    fs.fsyncSync(fd);
+  } finally {
+    fs.closeSync(fd);
+  }
   fs.renameSync(temporary, file);
+  syncFolder(path.dirname(file));
+}
+
+/** Without it a power cut can leave a database whose key was never kept. */
+function syncFolder(folder: string): void {
+  if (process.platform === "win32") return; // a folder cannot be opened there; NTFS journals the rename
+  const fd = fs.openSync(folder, "r");
+  try {
+    fs.fsyncSync(fd);
+  } finally {
+    fs.closeSync(fd);
+  }
 }
 
 /** The person's own data folder, or the one that an administrator or a test names. */
 export function chooseDataFolder(): string {
-  const folder = process.env.QUAY_DATA_DIR ?? path.join(app.getPath("appData"), "QuayMotCua");
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return folder;
+  return process.env.QUAY_DATA_DIR ?? path.join(app.getPath("appData"), "QuayMotCua");
+}
+
+/** @returns false when the folder cannot be made: the window then tells why it has no data */
+export function makeDataFolder(folder: string): boolean {
+  try {
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return true;
+  } catch (error) {
+    console.error("shell: no data folder:", error instanceof Error && "code" in error ? error.code : "unknown");
+    return false;
+  }
 }

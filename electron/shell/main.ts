@@ -2,10 +2,11 @@
 import { app } from "electron";
 import { randomBytes } from "node:crypto";
 import path from "node:path";
+import { errorCodeOf } from "../../shared/errors";
 import { registerAppScheme, serveAppScheme } from "./app-scheme";
-import { startCore, type CoreProcess } from "./core-process";
-import { chooseDataFolder, openDataKey } from "./keychain";
-import { createFormPrinter } from "./print/form-printer";
+import { refusedCore, startCore, type CoreProcess } from "./core-process";
+import { chooseDataFolder, makeDataFolder, openDataKey } from "./keychain";
+import { createFormPrinter, type FormPrinter } from "./print/form-printer";
 import { lockDown, refuseNetwork } from "./security";
 import { openMainWindow } from "./windows/main-window";
 
@@ -18,28 +19,40 @@ registerAppScheme();
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 if (process.env.QUAY_DISABLE_GPU) app.disableHardwareAcceleration();
 const dataFolder = chooseDataFolder();
-app.setPath("userData", path.join(dataFolder, "window"));
+const hasDataFolder = makeDataFolder(dataFolder);
+if (hasDataFolder) app.setPath("userData", path.join(dataFolder, "window"));
 
 const commandAt = process.argv.indexOf(COMMAND_MARK);
 const command = commandAt < 0 ? null : process.argv.slice(commandAt + 1);
 
-if (!command && !app.requestSingleInstanceLock()) app.exit(0);
+if (!command && hasDataFolder && !app.requestSingleInstanceLock()) app.exit(0);
 else void run();
 
 async function run(): Promise<void> {
   await app.whenReady();
   lockDown();
   refuseNetwork();
-  const forms = createFormPrinter({ preloadFile: PRELOAD });
-  const core = startCore({
-    coreFile: path.join(__dirname, "core.js"),
-    imageProcessFile: path.join(__dirname, "image-process.js"),
-    start: { type: "start", ...readStart() },
-    forms,
-    onExit: (code) => app.exit(code),
-  });
+  const core = openCore(createFormPrinter({ preloadFile: PRELOAD }));
   serveAppScheme({ rendererFolder: RENDERER, nonce: randomBytes(16).toString("base64"), images: core });
   if (!command) openCounter(core);
+}
+
+/** Without the key there is no core to start: the window tells why, and a command ends. */
+function openCore(forms: FormPrinter): CoreProcess {
+  try {
+    return startCore({
+      coreFile: path.join(__dirname, "core.js"),
+      imageProcessFile: path.join(__dirname, "image-process.js"),
+      start: { type: "start", ...readStart() },
+      forms,
+      onExit: (code) => app.exit(code),
+    });
+  } catch (error) {
+    const code = errorCodeOf(error);
+    console.error(`${command ? "quay" : "shell"}: ${code}`, ...(code === "INTERNAL" ? [error] : []));
+    if (command) app.exit(2);
+    return refusedCore({ code, facts: {} });
+  }
 }
 
 function readStart() {

@@ -17,6 +17,11 @@ function quay(...args: string[]) {
   return { code: run.status, out: run.stdout, complaint: complaint ?? "", err: run.stderr };
 }
 
+function scanOnGlass() {
+  const device = ["--driver", "sane", "--device", "pnm:0", "--resolution", "200"];
+  return quay("scan", ...device, "--option", `filename=${scanner.glass}`, "--out", "scans");
+}
+
 describe("quay", () => {
   it("lists the scanners", () => {
     const { code, out } = quay("devices");
@@ -25,24 +30,22 @@ describe("quay", () => {
   });
 
   it("scans a page into a folder and reads it with the program's own pipeline", () => {
-    const scan = quay(
-      "scan",
-      "--driver",
-      "sane",
-      "--device",
-      "pnm:0",
-      "--resolution",
-      "200",
-      "--option",
-      `filename=${scanner.glass}`,
-      "--out",
-      "scans",
-    );
+    const scan = scanOnGlass();
     expect(scan).toMatchObject({ code: 0 });
     expect(fs.readdirSync(path.join(folder, "scans"))).toEqual(["page-0001.jpg"]);
     const ocr = quay("ocr", "--in", "scans", "--out", "texts");
     expect(ocr).toMatchObject({ code: 0 });
     expect(fs.readFileSync(path.join(folder, "texts", "page-0001.txt"), "utf8")).toContain("GIẤY CHỨNG SINH");
+  });
+
+  it("writes over nothing: neither a page of an earlier scan, nor a text by one of the same name", () => {
+    expect(scanOnGlass()).toMatchObject({ code: 0 });
+    const [first, second] = ["page-0001.jpg", "page-0002.jpg"].map((name) => path.join(folder, "scans", name));
+    expect(fs.existsSync(second ?? "")).toBe(true);
+    fs.renameSync(second ?? "", path.join(folder, "scans", "page-0001.jpeg"));
+    expect(fs.existsSync(first ?? "")).toBe(true);
+    expect(quay("ocr", "--in", "scans", "--out", "both")).toMatchObject({ code: 0 });
+    expect(fs.readdirSync(path.join(folder, "both")).sort()).toEqual(["page-0001.jpeg.txt", "page-0001.jpg.txt"]);
   });
 
   it("finds nothing in an empty office, shows an empty queue, and verifies it", () => {
@@ -53,6 +56,7 @@ describe("quay", () => {
 
   it.each([
     [["fly"], "no command"],
+    [["constructor"], "no command"],
     [["scan", "--driver", "twain"], "--driver must be one of"],
     [["scan", "--driver", "sane", "--device", "pnm:0", "--resolution", "9", "--out", "x"], "resolutionDpi"],
     [["scan", "--driver", "sane", "--device", "pnm:0"], "--out is missing"],

@@ -10,7 +10,7 @@ const FAILED = 1;
 /** @returns exit code: 0 done, 1 an expected failure or something found wrong, 2 bad input */
 export async function runCommand(office: Office, words: string[]): Promise<number> {
   const [name = "", ...args] = words;
-  const command = COMMANDS[name];
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) {
     const usages = Object.values(COMMANDS).map((known) => `  quay ${known.usage}`);
     console.error(`quay: ${name ? `no command "${name}"` : "no command given"}\n${usages.join("\n")}`);

@@ -21,13 +21,20 @@ export const ocrCommand: Command = {
     if (names.length === 0) throw new CommandError(`no picture in ${from}`);
     let failed = 0;
     for (const name of names) {
-      const isRead = await readOne(context, path.join(from, name), path.join(to, `${path.parse(name).name}.txt`));
+      const isRead = await readOne(context, path.join(from, name), path.join(to, textName(name, names)));
       if (!isRead) failed += 1;
     }
     context.print(`${names.length - failed} read, ${failed} failed`);
     return failed === 0 ? 0 : 1;
   },
 };
+
+/** "a.jpg" gives "a.txt"; where "a.pdf" stands beside it both keep their ending, so that neither text replaces the other. */
+function textName(name: string, names: readonly string[]): string {
+  const stem = path.parse(name).name;
+  const isAlone = names.every((other) => other === name || path.parse(other).name !== stem);
+  return `${isAlone ? stem : name}.txt`;
+}
 
 /** A picture that cannot be read does not hold back the others. */
 async function readOne(context: CommandContext, file: string, target: string): Promise<boolean> {

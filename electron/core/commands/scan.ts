@@ -29,7 +29,8 @@ export const scanCommand: Command = {
     const settings = readSettings(values);
     const folder = outputFolder(context, "--out", values.out);
     const order = { driver: driver.data, deviceId: values.device, settings };
-    let count = 0;
+    // What an earlier scan left in the folder is never written over.
+    let count = lastPageIn(folder);
     for await (const image of context.office.scanning.scanImages(order, new AbortController().signal)) {
       count += 1;
       const extension = image.mimeType === "image/png" ? "png" : "jpg";
@@ -40,6 +41,11 @@ export const scanCommand: Command = {
     return 0;
   },
 };
+
+function lastPageIn(folder: string): number {
+  const numbers = fs.readdirSync(folder).map((name) => Number(/^page-(\d+)\.(?:jpg|png)$/.exec(name)?.[1] ?? 0));
+  return Math.max(0, ...numbers);
+}
 
 type Values = Partial<Record<keyof typeof OPTIONS, string | string[] | undefined>>;
 
