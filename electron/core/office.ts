@@ -61,7 +61,7 @@ export async function openOffice({ start, host, clock = systemClock }: OfficeOpt
     startBackground: () => background.forEach((service) => service.start()),
     readImage: (imagePath) => readImage(imagePath, modules),
     async close() {
-      await Promise.all(background.map((service) => service.stop()));
+      await Promise.all([...background, modules.scanning].map((service) => service.stop()));
       modules.imaging.close();
       storage.close();
     },

@@ -1,8 +1,12 @@
 // From the scanner, or a file, to a durable page of a dossier: real scanimage, real image process, real database.
 import { createRouterClient } from "@orpc/server";
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ScanSettings } from "../../shared/contract";
 import { scanningRoutes } from "../../electron/core/scanning";
+import { createSaneDriver } from "../../electron/core/scanning/drivers/sane";
 import { makePdf, makePng, makePpm, PASSWORD_PDF } from "../../electron/core/sample-files.fixture";
 import { collect, kindsOf, openCounterBed, type CounterBed } from "./counter-bed";
 
@@ -68,6 +72,26 @@ describe("a batch from the feeder", () => {
     expect(events.at(-1)).toMatchObject({ pageCount: 2, fault: { code: "CANCELLED" } });
     expect(bed.papers.listPages(dossierId)).toHaveLength(2);
     expect(bed.sane.scans()).toEqual([]);
+  });
+
+  test("ends with the program: no scan goes on, and no sheet is left lying in clear", async () => {
+    const dossierId = bed.addDossier();
+    const events = await collect(bed.scanning.scan(order(dossierId), NEVER), (pageNumber) => {
+      if (pageNumber === 2) void bed.scanning.stop();
+    });
+    expect(events.at(-1)).toMatchObject({ pageCount: 2, fault: { code: "CANCELLED" } });
+    await bed.scanning.stop();
+    expect(bed.sane.scans()).toEqual([]);
+    expect(fs.readdirSync(process.env["XDG_RUNTIME_DIR"] ?? "")).toEqual([]);
+  });
+
+  test("of a killed program leaves nothing in clear once the program is started again", () => {
+    const ended = spawnSync(process.execPath, ["-e", ""]).pid;
+    const place = process.env["XDG_RUNTIME_DIR"] ?? "";
+    fs.mkdirSync(path.join(place, `quay-scan-${ended}-abc`));
+    fs.writeFileSync(path.join(place, `quay-scan-${ended}-abc`, "1.tiff"), "a sheet");
+    createSaneDriver(bed.sane.command);
+    expect(fs.readdirSync(place)).toEqual([]);
   });
 
   test("is told that the scanner is busy when another batch runs on it", async () => {

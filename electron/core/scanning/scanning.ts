@@ -25,6 +25,8 @@ export interface ScanningService {
   scanImages(order: Omit<ScanOrder, "target">, signal: AbortSignal): AsyncGenerator<StoredImage>;
   /** One file after the other; a bad one is told by "file-failed" and the others go on. */
   importFiles(order: ImportOrder, signal: AbortSignal): AsyncGenerator<ScanEvent>;
+  /** Cancels the batches under way, so that no device stays occupied and no sheet is left lying in clear. */
+  stop(): Promise<void>;
 }
 
 export interface DeviceAddress {
@@ -51,11 +53,13 @@ const ENDS_THE_IMPORT: ReadonlySet<string> = new Set([
   "NOT_FOUND",
   "DOSSIER_NOT_DRAFT",
 ]);
+/** A batch that nobody listens to any more does not hold the program up. */
+const STOP_WITHIN_MS = 3000;
 const WHOLE_FILE: ScanSettings = ScanSettingsSchema.parse({ source: "feeder" });
 
 export function createScanning(parts: ScanningParts): ScanningService {
   const drivers = parts.drivers ?? createDrivers(parts.imaging);
-  const busy = new Set<string>();
+  const busy = new Map<string, RunningBatch>();
   return {
     async listDevices(signal) {
       const lists = await Promise.all(drivers.scanners.map((driver) => driver.listDevices(signal)));
@@ -67,13 +71,26 @@ export function createScanning(parts: ScanningParts): ScanningService {
     scanImages: (order, signal) =>
       scanImages(getDriver(drivers, order.driver), { imaging: parts.imaging, order, signal }),
     importFiles: (order, signal) => importFiles({ parts, drivers, busy }, order, signal),
+    stop: () => stopAll([...busy.values()]),
   };
 }
 
 interface Context {
   parts: ScanningParts;
   drivers: Drivers;
-  busy: Set<string>;
+  /** By source. */
+  busy: Map<string, RunningBatch>;
+}
+
+interface RunningBatch {
+  cancel(): void;
+  ended: Promise<void>;
+}
+
+async function stopAll(batches: readonly RunningBatch[]): Promise<void> {
+  for (const batch of batches) batch.cancel();
+  const late = new Promise<void>((resolve) => setTimeout(resolve, STOP_WITHIN_MS).unref());
+  await Promise.race([Promise.all(batches.map((batch) => batch.ended)), late]);
 }
 
 async function* scan(context: Context, order: ScanOrder, signal: AbortSignal): AsyncGenerator<ScanEvent> {
@@ -89,14 +106,32 @@ async function* scan(context: Context, order: ScanOrder, signal: AbortSignal): A
     };
     return;
   }
-  context.busy.add(source);
+  const running = startBatch(signal);
+  context.busy.set(source, running);
   try {
-    const batch: Batch = { driver, request: { deviceId, settings }, target, source, pagesBefore: 0, signal };
+    const request = { deviceId, settings };
+    const batch: Batch = { driver, request, target, source, pagesBefore: 0, signal: running.signal };
     const result = yield* runBatch(context.parts, batch);
     yield { kind: "finished", ...result };
   } finally {
     context.busy.delete(source);
+    running.end();
   }
+}
+
+/** @param signal the caller's; the batch has its own, which stopping the program also ends */
+function startBatch(signal: AbortSignal): RunningBatch & { signal: AbortSignal; end(): void } {
+  const controller = new AbortController();
+  const cancel = () => controller.abort();
+  signal.addEventListener("abort", cancel);
+  if (signal.aborted) cancel();
+  let hasEnded = () => {};
+  const ended = new Promise<void>((resolve) => (hasEnded = resolve));
+  const end = () => {
+    signal.removeEventListener("abort", cancel);
+    hasEnded();
+  };
+  return { cancel, ended, signal: controller.signal, end };
 }
 
 interface LooseScan {

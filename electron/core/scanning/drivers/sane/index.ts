@@ -7,12 +7,14 @@ import type { ScannedPage, ScannerDriver, ScanProgress, ScanRequest } from "../.
 import { readCapabilities, settingArguments } from "./capabilities";
 import { scanimageFault } from "./errors";
 import { parseOptionList, type OptionList } from "./option-list";
-import { makePrivateFolder } from "./private-folder";
+import { makePrivateFolder, removeAbandonedFolders } from "./private-folder";
 import { askScanimage } from "./run-scanimage";
 import { ScanJob } from "./scan-job";
 
 /** @param command the scanimage program; found in PATH by default */
 export function createSaneDriver(command = "scanimage"): ScannerDriver {
+  // At the start of the program already: perhaps nobody scans today.
+  removeAbandonedFolders();
   const readOptions = async (deviceId: string, signal: AbortSignal) => {
     const args = [`--device-name=${deviceId}`, "--format=tiff", "--all-options"];
     return parseOptionList(await askScanimage({ command, args, deviceId, signal }));

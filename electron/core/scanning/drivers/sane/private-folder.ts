@@ -7,14 +7,22 @@ const PREFIX = "quay-scan-";
 
 /** Mode 0700, empty. The caller removes it. */
 export function makePrivateFolder(): string {
-  const parent = findParent();
-  removeAbandoned(parent);
+  removeAbandonedFolders();
+  const [parent = os.tmpdir()] = findPlaces();
   return fs.mkdtempSync(path.join(parent, `${PREFIX}${process.pid}-`));
 }
 
-function findParent(): string {
+/** What a killed process left behind: sheets in clear. */
+export function removeAbandonedFolders(): void {
+  for (const place of findPlaces()) removeAbandoned(place);
+}
+
+/** The best first. */
+function findPlaces(): string[] {
   const memoryBacked = [process.env["XDG_RUNTIME_DIR"], "/dev/shm"];
-  return memoryBacked.find((folder): folder is string => folder !== undefined && isWritable(folder)) ?? os.tmpdir();
+  return [...memoryBacked, os.tmpdir()].filter(
+    (folder): folder is string => Boolean(folder) && isWritable(folder ?? ""),
+  );
 }
 
 function isWritable(folder: string): boolean {
@@ -26,7 +34,6 @@ function isWritable(folder: string): boolean {
   }
 }
 
-/** What a killed process left behind. */
 function removeAbandoned(parent: string): void {
   for (const name of fs.readdirSync(parent)) {
     const pid = name.startsWith(PREFIX) ? Number.parseInt(name.slice(PREFIX.length), 10) : NaN;
