@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { BIRTH, componentAt, MARRIAGE, MOTHER, openBed, type Bed } from "./dossiers.fixture";
+import { type KnownPaper, reusableFor } from "./reuse";
 
 const STRANGER = "001180654321";
 
@@ -19,7 +20,26 @@ it("offers papers of received dossiers only", () => {
   const { id } = bed.readyDraft();
   expect(offered(MOTHER, BIRTH)).toEqual([0, 0, 0, 0]);
   bed.dossiers.complete(id);
-  expect(offered(MOTHER, BIRTH)).toEqual([1, 1, 0, 0]);
+  expect(offered(MOTHER, BIRTH)).toEqual([0, 1, 0, 0]);
+});
+
+it("never offers a form that asks for this very service, and offers what only sounds like one", () => {
+  const from = { dossierId: "d", fromDossier: "TAM-02-261119-0001", digitisedAtUtc: "2026-11-19T02:00:00.000Z" };
+  const known = (name: string): KnownPaper[] => [
+    { ...from, paperId: "p", name, code: "c01", procedureCode: BIRTH, pageCount: 1, firstPageId: null },
+  ];
+  const isOffered = (name: string) =>
+    reusableFor({ procedureCode: BIRTH, code: "c01", name, duty: "submit" }, known(name)).length > 0;
+  const forms = ["Tờ khai đăng ký khai sinh", "Đơn xin xác nhận", "Giấy đề nghị", "Văn bản đề nghị", "Phiếu yêu cầu"];
+  expect(forms.filter(isOffered)).toEqual([]);
+  const papers = [
+    "Giấy đăng ký kết hôn",
+    "Giấy khai sinh",
+    "Phiếu lý lịch tư pháp",
+    "Giấy chứng sinh",
+    "Văn bản ủy quyền",
+  ];
+  expect(papers.filter(isOffered)).toEqual(papers);
 });
 
 it("offers them to the same person only, and to nobody without a number", () => {

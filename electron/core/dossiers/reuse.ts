@@ -49,14 +49,18 @@ export function findKnownPaper(reader: Reader, paperId: string): ReusablePaper |
   return row ? toReusable(row) : null;
 }
 
+/** Folded names of forms by which a citizen asks for something: "Tờ khai …", "Đơn đề nghị …", "Phiếu yêu cầu …". */
+const REQUEST_FORM = /^(?:to khai|ban khai|don|(?:giay|phieu|van ban) (?:de nghi|yeu cau))\b/;
+
 /**
  * Of the papers known, those that are the very paper asked for: the same component of the same procedure, or the same
- * full name. What is only to be shown is never reused: it is not digitised at all.
+ * full name. What is only to be shown is never reused: it is not digitised at all. Neither is a form that asks for this
+ * very service: the one of the child born last year must not register the child born today.
  * @see NĐ 45/2020/NĐ-CP Điều 12; TT 03/2025/TT-VPCP Điều 5
  */
 export function reusableFor(asked: AskedPaper, known: readonly KnownPaper[]): ReusablePaper[] {
-  if (asked.duty === "present") return [];
   const name = fold(asked.name);
+  if (asked.duty === "present" || REQUEST_FORM.test(name)) return [];
   return known.filter((paper) => isSameCode(paper, asked) || fold(paper.name) === name).map(toReusable);
 }
 
