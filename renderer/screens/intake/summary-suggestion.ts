@@ -4,16 +4,17 @@ import type { Dossier } from "../../../shared/contract";
 
 const LONGEST = 1000;
 
-export function suggestSummary(procedureName: string, applicantName: string): string {
-  const procedure = procedureName.trim();
-  const name = applicantName.trim().replace(/\s+/gu, " ");
-  if (procedure === "") return "";
-  return (name === "" ? procedure : `${procedure} cho ${name}`).slice(0, LONGEST);
+/**
+ * The procedure alone: who hands in is named on the receipt already, and is often not the one concerned (the child of a
+ * birth, the dead of a death).
+ */
+export function suggestSummary(procedureName: string): string {
+  return procedureName.trim().slice(0, LONGEST);
 }
 
 /** The new suggestion when the officer has not written an abstract of their own, else undefined. */
 export function followSummary(current: string, previous: string, dossier: Dossier): string | undefined {
-  const next = suggestSummary(dossier.procedureName, dossier.applicant.fullName);
+  const next = suggestSummary(dossier.procedureName);
   const isOwn = current !== "" && current !== previous;
   return isOwn || next === current ? undefined : next;
 }
