@@ -18,6 +18,7 @@ const EVERYWHERE: readonly [string, string][] = [
 const INTAKE: readonly [string, string][] = [
   ["Alt+1…5", "lines"],
   ["1…9", "components"],
+  ["Ctrl+↑ ↓", "carry"],
   ["F2", "scan"],
   ["Ctrl+P", "print"],
 ];

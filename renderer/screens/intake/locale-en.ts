@@ -95,7 +95,7 @@ export const intakeEn: typeof intakeVi = {
       zoom: "Zoom",
     },
     keysLine: "↑ ↓ paper · ← → page · Enter does the next thing",
-    keysPage: "Page {{page}}: 1–9 files it there, 0 makes it loose, Del removes, Z zooms, Esc lets go",
+    keysPage: "Page {{page}}: 1–9 or Ctrl+↑ ↓ files it there, 0 makes it loose, Del removes, Z zooms, Esc lets go",
     page: "Page {{page}}",
     removed: "{{count}} pages removed.",
     undo: "Undo",

@@ -100,7 +100,7 @@ export const intakeVi = {
       zoom: "Phóng to",
     },
     keysLine: "↑ ↓ chọn giấy tờ · ← → chọn trang · Enter việc nên làm",
-    keysPage: "Trang {{page}}: nhấn 1–9 để chuyển, 0 để bỏ xếp, Del để bỏ, Z phóng to, Esc thôi chọn",
+    keysPage: "Trang {{page}}: nhấn 1–9 hoặc Ctrl+↑ ↓ để chuyển, 0 để bỏ xếp, Del để bỏ, Z phóng to, Esc thôi chọn",
     page: "Trang {{page}}",
     removed: "Đã bỏ {{count}} trang.",
     undo: "Hoàn tác",

@@ -41,6 +41,7 @@ describe("single-key commands", () => {
     expect(paperCommand({ ...plain, code: "Numpad3" })).toEqual({ kind: "digit", digit: 3 });
     expect(paperCommand({ ...plain, code: "KeyN", ctrlKey: true })).toBeNull();
     expect(paperCommand({ ...plain, code: "Digit3", altKey: true })).toBeNull();
+    expect(paperCommand({ ...plain, code: "ArrowDown", ctrlKey: true })).toEqual({ kind: "carry", by: 1 });
     expect(isTypedCharacter("F2")).toBe(false);
   });
 });

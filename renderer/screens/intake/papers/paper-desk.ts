@@ -28,6 +28,7 @@ export function performCommand(desk: PaperDeskOptions, command: PaperCommand): v
   if (command.kind === "digit") takeDigit(desk, dossier, command.digit);
   else if (command.kind === "line") selectLine(desk.selection, moveLine(dossier, lineOf(desk), command.by));
   else if (command.kind === "page") movePageSelection(desk, dossier, command.by);
+  else if (command.kind === "carry") carryPage(desk, dossier, command.by);
   else ACTS[command.kind](desk, dossier);
 }
 
@@ -46,7 +47,7 @@ export async function restorePages(desk: PaperDeskOptions, pageIds: string[]): P
   await askAgain(desk.dossierId);
 }
 
-const ACTS: Record<Exclude<PaperCommand["kind"], "digit" | "line" | "page">, Act> = {
+const ACTS: Record<Exclude<PaperCommand["kind"], "digit" | "line" | "page" | "carry">, Act> = {
   enter: doFirstChoice,
   scan: (desk, dossier) => desk.scan(componentOf(desk, dossier)),
   files: (desk) => desk.chooseFiles(),
@@ -131,6 +132,16 @@ function movePage(desk: PaperDeskOptions, pageId: string, target: DossierCompone
     .run(async () => void (await client.papers.assign({ pageIds: [pageId], componentId: target?.id ?? null })))
     .then(() => askAgain(desk.dossierId))
     .then(() => leaveGoneLine(desk));
+}
+
+/** Takes the chosen page to the paper above or below, and stays with it; papers after the ninth have no digit. */
+function carryPage(desk: PaperDeskOptions, dossier: Dossier, by: 1 | -1): void {
+  const { pageId } = desk.selection.getState();
+  const line = moveLine(dossier, lineOf(desk), by);
+  if (pageId === null || line === lineOf(desk)) return;
+  movePage(desk, pageId, line === "loose" ? null : (dossier.components[line] ?? null));
+  selectLine(desk.selection, line);
+  desk.selection.setState({ pageId });
 }
 
 function movePageSelection(desk: PaperDeskOptions, dossier: Dossier, by: 1 | -1): void {

@@ -4,6 +4,7 @@ export type PaperCommand =
   | { kind: "digit"; digit: number }
   | { kind: "line"; by: 1 | -1 }
   | { kind: "page"; by: 1 | -1 }
+  | { kind: "carry"; by: 1 | -1 }
   | { kind: "enter" | "scan" | "files" | "seen" | "missing" | "not_needed" | "undecided" }
   | { kind: "reuse" | "form" | "remove" | "zoom" | "add" };
 
@@ -34,8 +35,14 @@ const COMMANDS: Readonly<Record<string, PaperCommand>> = {
   KeyA: { kind: "add" },
 };
 
+const WITH_CTRL: Readonly<Record<string, PaperCommand>> = {
+  ArrowUp: { kind: "carry", by: -1 },
+  ArrowDown: { kind: "carry", by: 1 },
+};
+
 export function paperCommand(key: PaperKey): PaperCommand | null {
-  if (key.ctrlKey || key.altKey || key.metaKey) return null;
+  if (key.altKey || key.metaKey) return null;
+  if (key.ctrlKey) return WITH_CTRL[key.code] ?? null;
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(key.code)?.[1];
   if (digit !== undefined) return { kind: "digit", digit: Number(digit) };
   return COMMANDS[key.code] ?? null;
