@@ -19,6 +19,7 @@ const LONGEST_NUMBER = 20;
 export function NumberField({ applicant, cards, onType }: NumberFieldProps): ReactElement {
   const { t } = useTranslation();
   const [typed, setTyped] = useState<{ payload: string; before: CitizenCard | null } | null>(null);
+  const [isTyping, setIsTyping] = useState(false);
   // A payload counts until a card is read, however that was done.
   const payload = typed?.before === cards.card ? (typed?.payload ?? null) : null;
   const take = (text: string): void => {
@@ -45,15 +46,23 @@ export function NumberField({ applicant, cards, onType }: NumberFieldProps): Rea
         data-testid="citizen-number"
         onChange={(event) => take(event.currentTarget.value)}
         onKeyDown={readOnEnter}
+        onFocus={() => setIsTyping(true)}
+        onBlur={() => setIsTyping(false)}
       />
-      <NumberHint text={applicant.personalNumber} isReading={cards.isReading} />
+      <NumberHint text={applicant.personalNumber} isReading={cards.isReading} isTyping={isTyping} />
     </div>
   );
 }
 
-function NumberHint({ text, isReading }: { text: string; isReading: boolean }): ReactElement {
+interface NumberHintProps {
+  text: string;
+  isReading: boolean;
+  isTyping: boolean;
+}
+
+function NumberHint({ text, isReading, isTyping }: NumberHintProps): ReactElement {
   const { t } = useTranslation();
-  const words = numberWords(text, localDateOf(new Date()));
+  const words = numberWords(text, localDateOf(new Date()), isTyping);
   if (isReading || !words) {
     return <div className={styles.hint}>{t(isReading ? "intake.citizen.reading" : "intake.citizen.cardHint")}</div>;
   }

@@ -8,6 +8,7 @@ describe("words about a personal number", () => {
   it("count while it is typed and say what the number tells when it is whole", () => {
     expect(numberWords("", TODAY)).toBeNull();
     expect(numberWords("0011", TODAY)).toEqual({ tone: "plain", key: "numberCount", facts: { count: 4 } });
+    expect(numberWords("0011", TODAY, false)).toMatchObject({ tone: "warn", key: "number.length" });
     expect(numberWords("001194012345", TODAY)).toEqual({
       tone: "good",
       key: "numberOk",

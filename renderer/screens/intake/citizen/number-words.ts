@@ -16,9 +16,10 @@ export function isCardPayload(text: string): boolean {
 
 /**
  * @param today yyyy-MM-dd
+ * @param isTyping a number that is too short is no mistake while the field has focus
  * @returns null for an empty number
  */
-export function numberWords(text: string, today: string): NumberWords | null {
+export function numberWords(text: string, today: string, isTyping = true): NumberWords | null {
   const number = text.replace(/\s+/gu, "");
   if (number === "") return null;
   if (isOldIdNumber(number)) return { tone: "warn", key: "number.old_id", facts: {} };
@@ -27,8 +28,7 @@ export function numberWords(text: string, today: string): NumberWords | null {
     const { birthYear, gender } = readPersonalNumber(number);
     return { tone: "good", key: "numberOk", facts: { year: birthYear, gender } };
   }
-  // While it is still being typed a number that is too short is no mistake.
-  if (problem === "length" && number.length < 12)
+  if (isTyping && problem === "length" && number.length < 12)
     return { tone: "plain", key: "numberCount", facts: { count: number.length } };
   return { tone: "warn", key: `number.${problem}`, facts: { count: number.length, prefix: number.slice(0, 3) } };
 }
