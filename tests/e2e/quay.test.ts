@@ -48,6 +48,21 @@ describe("quay", () => {
     expect(fs.readdirSync(path.join(folder, "both")).sort()).toEqual(["page-0001.jpeg.txt", "page-0001.jpg.txt"]);
   });
 
+  it("takes the pages of a file, and says what is wrong with a bad one", () => {
+    const picture = path.resolve("assets/samples/giay-ket-hon.jpg");
+    const pages = quay("scan", "--driver", "file", "--device", picture, "--out", "from-file");
+    expect(pages).toMatchObject({ code: 0 });
+    expect(fs.readFileSync(path.join(folder, "from-file", "page-0001.jpg")).equals(fs.readFileSync(picture))).toBe(
+      true,
+    );
+    fs.writeFileSync(path.join(folder, "cut.jpg"), fs.readFileSync(picture).subarray(0, 9000));
+    const cut = quay("scan", "--driver", "file", "--device", "cut.jpg", "--out", "from-file");
+    expect(cut.code).toBe(1);
+    expect(cut.complaint).toContain("FILE_TRUNCATED");
+    const none = quay("scan", "--driver", "file", "--device", "nowhere.pdf", "--out", "from-file");
+    expect(none).toMatchObject({ code: 2, complaint: expect.stringContaining("no file") as string });
+  });
+
   it("finds nothing in an empty office, shows an empty queue, and verifies it", () => {
     expect(quay("search", "khai sinh")).toMatchObject({ code: 0, out: "0 found\n" });
     expect(quay("queue").out).toContain("waiting 0");

@@ -3,7 +3,9 @@ import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { DriverName, ScanSettings } from "../../../shared/contract";
-import { CommandError, type Command } from "./command";
+import type { StoredImage } from "../imaging";
+import type { ScanningService } from "../scanning";
+import { CommandError, type Command, type CommandContext } from "./command";
 import { outputFolder } from "./folders";
 
 const OPTIONS = {
@@ -17,9 +19,11 @@ const OPTIONS = {
   option: { type: "string", multiple: true },
 } as const;
 
+type LooseScan = Parameters<ScanningService["scanImages"]>[0];
+
 export const scanCommand: Command = {
   usage:
-    "scan --driver D --device ID --out DIR [--source flatbed|feeder|duplex] [--mode colour|grey|black_white] " +
+    "scan --driver sane|file --device ID|FILE --out DIR [--source flatbed|feeder|duplex] [--mode colour|grey|black_white] " +
     "[--resolution DPI] [--pages N] [--option NAME=VALUE …]",
   async run(context) {
     const { values } = parseArgs({ args: context.args, options: OPTIONS });
@@ -28,10 +32,10 @@ export const scanCommand: Command = {
     if (!values.device) throw new CommandError("--device is missing");
     const settings = readSettings(values);
     const folder = outputFolder(context, "--out", values.out);
-    const order = { driver: driver.data, deviceId: values.device, settings };
+    const pages = pagesOf(context, { driver: driver.data, deviceId: values.device, settings });
     // What an earlier scan left in the folder is never written over.
     let count = lastPageIn(folder);
-    for await (const image of context.office.scanning.scanImages(order, new AbortController().signal)) {
+    for await (const image of pages) {
       count += 1;
       const extension = image.mimeType === "image/png" ? "png" : "jpg";
       const file = path.join(folder, `page-${String(count).padStart(4, "0")}.${extension}`);
@@ -41,6 +45,16 @@ export const scanCommand: Command = {
     return 0;
   },
 };
+
+/** For the driver "file" the device is a file: PDF, JPEG, PNG or TIFF. */
+function pagesOf(context: CommandContext, order: LooseScan): AsyncIterable<StoredImage> {
+  const { scanning, imaging } = context.office;
+  const { signal } = new AbortController();
+  if (order.driver !== "file") return scanning.scanImages(order, signal);
+  const file = path.resolve(context.workingFolder, order.deviceId);
+  if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile()) throw new CommandError(`no file ${file}`);
+  return imaging.pagesOfFile(fs.readFileSync(file), signal);
+}
 
 function lastPageIn(folder: string): number {
   const numbers = fs.readdirSync(folder).map((name) => Number(/^page-(\d+)\.(?:jpg|png)$/.exec(name)?.[1] ?? 0));
