@@ -1,4 +1,5 @@
 // The contract's handlers: one line per module, and one place where a failure becomes a code for the window.
+import { mapEventIterator } from "@orpc/client";
 import { ORPCError, os } from "@orpc/server";
 import { DomainError, errorCodeOf } from "../../shared/errors";
 import { catalogueRoutes } from "./catalogue";
@@ -27,11 +28,21 @@ export function createRouter(office: Office) {
 /** Expected failures cross the border as code and facts; anything else as INTERNAL, its details only in the log here. */
 const withCodes = os.middleware(async ({ next }) => {
   try {
-    return await next();
+    const result = await next();
+    return isStream(result.output) ? { ...result, output: withCodesLater(result.output) } : result;
   } catch (error) {
     throw asOrpcError(error);
   }
 });
+
+function isStream(output: unknown): output is AsyncIterator<unknown> {
+  return typeof output === "object" && output !== null && Symbol.asyncIterator in output;
+}
+
+/** A stream fails long after its call has been answered. */
+function withCodesLater(stream: AsyncIterator<unknown>): AsyncIterator<unknown> {
+  return mapEventIterator(stream, { value: async (value) => value, error: async (error) => asOrpcError(error) });
+}
 
 function asOrpcError(error: unknown): Error {
   if (error instanceof ORPCError) return error;
