@@ -111,7 +111,8 @@ function escape({ papers, cards, leave }: { papers: Papers; cards: CitizenCards;
   if (run?.state === "running") cancel();
   else if (stepBack(papers.store)) return;
   else if (cards.fault) cards.forget();
-  else if (run && (run.fault || run.failedFiles.length > 0)) dismiss();
+  // Any ended run: an Escape meant to stop the last sheet must not leave the desk because the sheet was faster.
+  else if (run) dismiss();
   else leave();
 }
 
