@@ -25,6 +25,8 @@ const RESTART_DELAY_MS = 300;
 const QUICK_DEATH_MS = 5000;
 const LONGEST_DELAY_MS = 15_000;
 const STOP_TIMEOUT_MS = 5000;
+/** As in the contract of read-image. */
+const LONGEST_IMAGE_PATH = 300;
 
 export function startCore(options: CoreOptions): CoreProcess {
   return new SupervisedCore(options);
@@ -65,8 +67,8 @@ class SupervisedCore implements CoreProcess {
   }
 
   readImage(path: string): ReturnType<ImageSource["readImage"]> {
-    // Between two cores nobody would ever answer.
-    if (!this.#child) return Promise.resolve(null);
+    // Between two cores nobody would ever answer; and an address that is no image's must not reach core's border.
+    if (!this.#child || path.length > LONGEST_IMAGE_PATH) return Promise.resolve(null);
     const requestId = ++this.#lastRequest;
     return new Promise((resolve) => {
       this.#waitingImages.set(requestId, resolve);
@@ -134,12 +136,15 @@ class SupervisedCore implements CoreProcess {
 
   async #renderForm(message: Extract<ToShell, { type: "render-form" }>): Promise<void> {
     const { requestId } = message;
+    const asker = this.#child;
+    // A new core counts its requests from 1 again: the form of one citizen must not answer for that of another.
+    const answer = (rendered: { pdf: Uint8Array | null; reason: string }) => {
+      if (this.#child === asker) this.#send({ type: "form-rendered", requestId, ...rendered });
+    };
     try {
-      const pdf = await this.options.forms.render(message.form, message.data);
-      this.#send({ type: "form-rendered", requestId, pdf, reason: "" });
+      answer({ pdf: await this.options.forms.render(message.form, message.data), reason: "" });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : "unknown";
-      this.#send({ type: "form-rendered", requestId, pdf: null, reason });
+      answer({ pdf: null, reason: error instanceof Error ? error.message : "unknown" });
     }
   }
 

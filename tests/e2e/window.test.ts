@@ -2,6 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { corePid } from "../../scripts/driver/app.mjs";
 import { makeFolder, openCounter, type RunningApp } from "./counter";
 
 let running: RunningApp;
@@ -116,5 +117,21 @@ describe("the window", () => {
       );
     expect(await image("app://pages/00000000-0000-7000-8000-000000000000?size=thumb")).toBe("refused");
     expect(await image("app://pages/..%2f..%2fkey.bin")).toBe("refused");
+  });
+
+  it("cannot bring core down by an address of a picture that is none", async () => {
+    const before = await corePid(running.app);
+    const outcome = await running.page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          const image = new Image();
+          image.onload = () => resolve("loaded");
+          image.onerror = () => resolve("refused");
+          image.src = `app://pages/${"a".repeat(5000)}`;
+        }),
+    );
+    expect(outcome).toBe("refused");
+    await running.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)));
+    expect(await corePid(running.app)).toBe(before);
   });
 });
