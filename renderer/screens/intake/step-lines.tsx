@@ -82,10 +82,11 @@ function useSummaries(dossier: Dossier): Record<Step, ReactNode> {
   const total = components.filter((component) => component.status !== "undecided" || !component.conditional).length;
   const facts = { done, total, pages: pageCount };
   const words = pageCount > 0 ? "intake.papers.summaryPages" : "intake.papers.summary";
+  const papers = components.length === 0 ? t("intake.papers.empty") : t(words, facts);
   return {
     procedure: procedureCode === null ? t("intake.procedure.none") : `${procedureCode} · ${procedureName}`,
     citizen: useCitizenWords(dossier),
-    papers: procedureCode === null ? "" : t(words, facts),
+    papers: procedureCode === null ? "" : papers,
     summary: summary.trim() === "" ? t("intake.summary.none") : summary,
     due: useDueWords(dossier),
   };

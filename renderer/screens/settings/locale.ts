@@ -32,6 +32,7 @@ export const settingsLocale: ScreenLocale = {
       codeRequired: "Cần mã đăng ký",
       register: "Đăng ký với tỉnh",
       registered: "Đã đăng ký quầy với tỉnh.",
+      failed: "Quầy chưa đăng ký được, hồ sơ vẫn giữ trên máy này. Xem lại địa chỉ và mã rồi đăng ký lại.",
       lead: "Quầy làm việc được khi không có mạng; hồ sơ tự gửi khi kết nối được.",
     },
     scanner: {
@@ -127,6 +128,8 @@ export const settingsLocale: ScreenLocale = {
       codeRequired: "The enrolment code is needed",
       register: "Register with the province",
       registered: "The counter is registered with the province.",
+      failed:
+        "The counter is not registered, its dossiers stay on this PC. Check address and code, then register again.",
       lead: "The counter works without a network; dossiers go by themselves once there is one.",
     },
     scanner: {

@@ -73,7 +73,7 @@ function RegisterForm({ provinceUrl }: { provinceUrl: string }): ReactElement {
           error={tried && !code.trim() && !register.isSuccess && t("settings.province.codeRequired")}
           onChange={(event) => setCode(event.currentTarget.value)}
         />
-        {register.error && <FaultNotice fault={faultOf(register.error)} />}
+        {register.error && <FaultNotice fault={faultOf(register.error)} safe={t("settings.province.failed")} />}
         {register.isSuccess && <div role="status">{t("settings.province.registered")}</div>}
         <RegisterButton busy={register.isPending} />
       </Stack>
