@@ -39,8 +39,14 @@ function readHealth({ storage, blobs, start, startedAt }: SystemParts): Health {
     keyProtection: start.keyProtection,
     dataFolder: start.dataFolder,
     freeBytes: blobs.freeBytes(),
-    databaseBytes: fs.statSync(path.join(start.dataFolder, "office.db")).size,
+    databaseBytes: sizeOfDatabase(path.join(start.dataFolder, "office.db")),
     coreStarts: start.coreStarts,
     startedAtUtc: startedAt.toISOString(),
   };
+}
+
+/** With what is still in the write-ahead log: on a young counter that is nearly all. */
+function sizeOfDatabase(file: string): number {
+  const sizes = [file, `${file}-wal`].map((part) => fs.statSync(part, { throwIfNoEntry: false })?.size ?? 0);
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
