@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { alone } from "./lock.mjs";
 import { ROOT, npmCommand, runOrThrow } from "./places.mjs";
 import { ensureSystemPackages } from "./system.mjs";
 
@@ -15,7 +16,7 @@ const SOURCES = ["electron", "renderer", "shared", "province", "electron.vite.co
 export async function setUp({ build = true } = {}) {
   checkNode();
   step("system packages", ensureSystemPackages());
-  step("npm packages", ensureNpmPackages());
+  step("npm packages", await ensureNpmPackages());
   // These two import packages, so they are loaded only now.
   const { resolveElectron } = await import("./electron-runtime.mjs");
   const { ensureNative } = await import("./native.mjs");
@@ -23,7 +24,7 @@ export async function setUp({ build = true } = {}) {
   step("Electron", electron.source);
   step("SQLite module", await ensureNative());
   step("OCR model", ensureModel());
-  if (build) step("build", ensureBuild());
+  if (build) step("build", await ensureBuild());
   return electron;
 }
 
@@ -37,22 +38,23 @@ function checkNode() {
   if (isOld) throw new Error(`Node ${OLDEST_NODE.join(".")} or newer is needed, this is ${process.versions.node}`);
 }
 
-function ensureNpmPackages() {
+async function ensureNpmPackages() {
   const mark = path.join(ROOT, "node_modules", ".quay-lock");
   const wanted = digest(fs.readFileSync(path.join(ROOT, "package-lock.json")));
-  if (fs.existsSync(mark) && fs.readFileSync(mark, "utf8") === wanted) return "all there";
-  const npm = npmCommand();
-  // No install scripts: what needs building or downloading is done by this folder, checked and cached.
-  runOrThrow("npm ci", npm.command, [
-    ...npm.args,
-    "ci",
-    "--ignore-scripts",
-    "--no-audit",
-    "--no-fund",
-    "--loglevel=error",
-  ]);
-  fs.writeFileSync(mark, wanted);
-  return "installed";
+  if (isMarked(mark, wanted)) return "all there";
+  return alone(() => {
+    if (isMarked(mark, wanted)) return "installed by another set-up";
+    const npm = npmCommand();
+    // No install scripts: what needs building or downloading is done by this folder, checked and cached.
+    const args = [...npm.args, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+    runOrThrow("npm ci", npm.command, args);
+    fs.writeFileSync(mark, wanted);
+    return "installed";
+  });
+}
+
+function isMarked(mark, wanted) {
+  return fs.existsSync(mark) && fs.readFileSync(mark, "utf8") === wanted;
 }
 
 /** The model stays in its npm package; the program reads the copy that stands among its assets. */
@@ -66,18 +68,23 @@ function ensureModel() {
   return "copied";
 }
 
-function ensureBuild() {
+async function ensureBuild() {
   const mark = path.join(ROOT, "out", ".built-from");
-  const wanted = digest(
-    SOURCES.flatMap((name) => listFiles(path.join(ROOT, name)))
-      .map(stamp)
-      .join("\n"),
-  );
-  if (fs.existsSync(mark) && fs.readFileSync(mark, "utf8") === wanted) return "up to date";
-  const script = path.join(ROOT, "node_modules", "electron-vite", "bin", "electron-vite.js");
-  runOrThrow("the build", process.execPath, [script, "build", "--logLevel", "warn"]);
-  fs.writeFileSync(mark, wanted);
-  return "built";
+  const wanted = digestOfSources();
+  if (isMarked(mark, wanted)) return "up to date";
+  return alone(() => {
+    if (isMarked(mark, digestOfSources())) return "built by another set-up";
+    fs.rmSync(mark, { force: true }); // a build that is cut off leaves a mixture that fits no sources
+    const script = path.join(ROOT, "node_modules", "electron-vite", "bin", "electron-vite.js");
+    runOrThrow("the build", process.execPath, [script, "build", "--logLevel", "warn"]);
+    fs.writeFileSync(mark, wanted);
+    return "built";
+  });
+}
+
+function digestOfSources() {
+  const files = SOURCES.flatMap((name) => listFiles(path.join(ROOT, name)));
+  return digest(files.map(stamp).join("\n"));
 }
 
 function listFiles(place) {

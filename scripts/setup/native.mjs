@@ -50,7 +50,9 @@ function loadsEverywhere(electron, nativeBinding) {
 
 function install(cached) {
   fs.mkdirSync(path.dirname(BUILT), { recursive: true });
-  fs.copyFileSync(cached, BUILT);
+  // Never over the file in place: a program that has it loaded would crash.
+  fs.copyFileSync(cached, `${BUILT}.${process.pid}`);
+  fs.renameSync(`${BUILT}.${process.pid}`, BUILT);
 }
 
 function build(cached) {
