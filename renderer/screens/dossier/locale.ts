@@ -43,7 +43,7 @@ export const dossierLocale: ScreenLocale = {
     savePdf: "Lưu PDF",
     preview: "Xem giấy",
     previewPage: "Giấy tiếp nhận, trang {{number}}",
-    noPrinter: "Chưa chọn máy in trong Cài đặt: giấy được lưu thành tệp PDF.",
+    noPrinter: "Chưa chọn máy in trong Cài đặt: giấy được lưu thành tệp PDF trong thư mục Tải xuống.",
     job: {
       submitted: "Máy in đã nhận lệnh",
       printing: "Đang in",
@@ -106,7 +106,7 @@ export const dossierLocale: ScreenLocale = {
     savePdf: "Save PDF",
     preview: "Show",
     previewPage: "Receipt, page {{number}}",
-    noPrinter: "No printer is chosen in Settings: the receipt is saved as PDF.",
+    noPrinter: "No printer is chosen in Settings: the receipt is saved as PDF in the Downloads folder.",
     job: {
       submitted: "The printer has the job",
       printing: "Printing",
