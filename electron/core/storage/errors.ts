@@ -4,6 +4,10 @@ import { DomainError, type ErrorCode } from "../../../shared/errors";
 
 const BY_SQLITE_CODE: readonly (readonly [prefix: string, code: ErrorCode])[] = [
   ["SQLITE_FULL", "STORAGE_FULL"],
+  // The shared memory file of the WAL could not grow: seen where the disk is full at the start.
+  ["SQLITE_IOERR_SHMSIZE", "STORAGE_FULL"],
+  ["SQLITE_IOERR", "STORAGE_UNWRITABLE"],
+  ["SQLITE_BUSY", "STORAGE_UNWRITABLE"],
   ["SQLITE_READONLY", "STORAGE_UNWRITABLE"],
   ["SQLITE_CANTOPEN", "STORAGE_UNWRITABLE"],
   ["SQLITE_PERM", "STORAGE_UNWRITABLE"],

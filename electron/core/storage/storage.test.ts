@@ -1,3 +1,4 @@
+import Database from "better-sqlite3";
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -6,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DomainError } from "../../../shared/errors";
 import { openBlobStore } from "./blob-store";
 import { openDatabase } from "./database";
+import { translateSqliteError } from "./errors";
 import { MIGRATIONS } from "./migrations/registry";
 import { openStorage } from "./storage";
 
@@ -100,6 +102,29 @@ describe("the database", () => {
       }
     });
     expect(outcome).toBe("STORAGE_DAMAGED");
+  });
+});
+
+describe("what SQLite says", () => {
+  it.each([
+    ["SQLITE_FULL", "STORAGE_FULL"],
+    ["SQLITE_IOERR_SHMSIZE", "STORAGE_FULL"],
+    ["SQLITE_IOERR_WRITE", "STORAGE_UNWRITABLE"],
+    ["SQLITE_READONLY_DBMOVED", "STORAGE_UNWRITABLE"],
+    ["SQLITE_BUSY", "STORAGE_UNWRITABLE"],
+    ["SQLITE_CORRUPT_INDEX", "STORAGE_DAMAGED"],
+  ])("in %s is told as %s", (code, ours) => {
+    expect(translateSqliteError(new Database.SqliteError("?", code))).toMatchObject({ code: ours });
+  });
+
+  it("while another process holds the file is told after a pause, not as an unforeseen fault", () => {
+    const storage = open();
+    const other = openDatabase({ file: file(), keyHex: KEY });
+    other.exec("BEGIN IMMEDIATE");
+    expect(codeOf(() => storage.transaction((writer) => writer.all("SELECT 1")))).toBe("STORAGE_UNWRITABLE");
+    other.exec("ROLLBACK");
+    other.close();
+    storage.close();
   });
 });
 
