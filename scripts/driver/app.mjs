@@ -1,5 +1,6 @@
 // Starts the built program as a person would, for the demo and the end-to-end tests: the real Electron, driven by Playwright.
 import { spawnSync } from "node:child_process";
+import path from "node:path";
 import { _electron } from "playwright-core";
 import { electronEnvironment } from "../run.mjs";
 import { ROOT } from "../setup/places.mjs";
@@ -26,6 +27,8 @@ export async function startApp({ dataFolder, env = {} }) {
   const page = await app.firstWindow();
   page.on("pageerror", (error) => lines.push(`page error: ${error.message}\n`));
   page.on("console", (message) => message.type() === "error" && lines.push(`page: ${message.text()}\n`));
+  // What a test saves must not lie in the person's own download folder.
+  await app.evaluate(({ app: electron }, folder) => electron.setPath("downloads", folder), path.join(dataFolder, "saved"));
   await app.evaluate(
     ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
     SIZE,
