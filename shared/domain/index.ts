@@ -7,6 +7,7 @@ export {
   isOldIdNumber,
   isPhoneNumber,
   maskPersonalNumber,
+  otherDocumentOf,
   personalNumberWarnings,
   readPersonalNumber,
   validatePersonalNumber,

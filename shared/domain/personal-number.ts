@@ -79,6 +79,16 @@ export function isOldIdNumber(text: string): boolean {
   return /^\d{9}$/.test(compactNumber(text));
 }
 
+/** What identifies somebody without a personal number: a passport, or the tax code of an organisation. */
+export type OtherDocument = "passport" | "tax_code";
+
+/** Passports of all countries have letters and digits (ICAO Doc 9303, at most 9); tax codes 10 digits, with "-" and 3 for a branch. */
+export function otherDocumentOf(text: string): OtherDocument | null {
+  const number = compactNumber(text).toUpperCase();
+  if (/^\d{10}(?:-\d{3})?$/.test(number)) return "tax_code";
+  return /^(?=.*[A-Z])(?=.*\d)[A-Z0-9]{6,9}$/.test(number) ? "passport" : null;
+}
+
 /** "0010****1234": for screens that others see. Shorter numbers show their last three digits at most. */
 export function maskPersonalNumber(text: string): string {
   const number = compactNumber(text);

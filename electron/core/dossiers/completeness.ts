@@ -1,6 +1,6 @@
 // What stops a draft from being received, and what the officer should look at first. Pure rules.
 import type { Applicant, Blocker, CounterSettings, DossierComponent, DueDate, Fault } from "../../../shared/contract";
-import { checkPersonalNumber, isOldIdNumber, personalNumberWarnings } from "../../../shared/domain";
+import { checkPersonalNumber, isOldIdNumber, otherDocumentOf, personalNumberWarnings } from "../../../shared/domain";
 
 export interface Intake {
   procedureCode: string | null;
@@ -29,6 +29,8 @@ export function findBlockers(intake: Intake): Blocker[] {
 export function findWarnings(intake: Intake, due: DueDate): Fault[] {
   const warnings: Fault[] = [];
   if (isOldIdNumber(intake.applicant.personalNumber)) warnings.push(numberWarning("old_id_number"));
+  const other = otherDocumentOf(intake.applicant.personalNumber);
+  if (other) warnings.push(numberWarning(other));
   warnings.push(...personalNumberWarnings(intake.applicant).map(numberWarning));
   const missing = intake.components.filter((component) => component.status === "missing" && isRequired(component));
   const papers = missing.map((component) => component.label).join(", ");
@@ -51,9 +53,11 @@ function isOpen(component: Intake["components"][number]): boolean {
   return component.status === "undecided" && isRequired(component);
 }
 
-// The old 9-digit card still comes with old papers: a warning, not a block.
-function isUsableNumber({ applicant, today }: Intake): boolean {
-  return isOldIdNumber(applicant.personalNumber) || checkPersonalNumber(applicant.personalNumber, today) === null;
+// Old 9-digit cards still come with old papers, foreigners with a passport, organisations with a tax code: a warning at
+// most, since nobody who is entitled to hand in may be sent away.
+function isUsableNumber({ applicant: { personalNumber }, today }: Intake): boolean {
+  if (isOldIdNumber(personalNumber) || otherDocumentOf(personalNumber)) return true;
+  return checkPersonalNumber(personalNumber, today) === null;
 }
 
 function numberWarning(reason: string): Fault {

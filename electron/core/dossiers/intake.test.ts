@@ -123,6 +123,9 @@ describe("the citizen's number", () => {
   it("must have 12 possible digits, or the 9 of the old card, which is pointed out", () => {
     expect(reasons(MOTHER, "1994-03-12")).toEqual({ isBlocked: false, warnings: [] });
     expect(reasons("123456789")).toEqual({ isBlocked: false, warnings: ["old_id_number"] });
+    expect(reasons("C1234567")).toEqual({ isBlocked: false, warnings: ["passport"] });
+    expect(reasons("0101234567-001")).toEqual({ isBlocked: false, warnings: ["tax_code"] });
+    expect(reasons("ABCDEFGH").isBlocked).toBe(true);
     expect(reasons("").isBlocked).toBe(true);
     expect(reasons("000194123456").isBlocked).toBe(true);
     expect(reasons("12345678901x").isBlocked).toBe(true);

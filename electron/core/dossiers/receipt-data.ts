@@ -43,6 +43,11 @@ export function receiptDataOf(parts: Pick<DossierParts, "settings">, reader: Rea
 function toLine(component: ComponentRow): ReceiptData["components"] {
   const handling = HANDLING[component.status];
   if (!handling) return [];
-  const { label, form, originals, copies } = component;
-  return [{ name: label, form, originals, copies, handling }];
+  const { label, form } = component;
+  // A paper of the state does not end in dots: what the checklist cuts is printed in full.
+  const name = label.endsWith("…") ? component.name : label;
+  // What was only shown, or was here already, has not been handed in.
+  const isHandedIn = handling === "digitised";
+  const { originals, copies } = isHandedIn ? component : { originals: 0, copies: 0 };
+  return [{ name, form, originals, copies, handling }];
 }

@@ -153,4 +153,6 @@ it("gives the receipt what was handed in, shown or reused, and refuses a draft",
   expect(receipt).toMatchObject({ provisionalCode: "TAM-02-261119-0001", processingTime: { amount: 3 }, setCount: 1 });
   expect(receipt.officerName).toBe("Nguyễn Thị Hoa");
   expect(receipt.components.map((line) => line.handling)).toEqual(["digitised", "digitised", "presented"]);
+  expect(receipt.components[0]?.originals).toBeGreaterThan(0);
+  expect(receipt.components[2], "what was only shown was not handed in").toMatchObject({ originals: 0, copies: 0 });
 });

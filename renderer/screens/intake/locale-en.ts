@@ -48,6 +48,8 @@ export const intakeEn: typeof intakeVi = {
       length: "A personal number has 12 digits, this one {{count}}",
       unknown_prefix: "The first three digits {{prefix}} are no province and no country",
       impossible_year: "The birth year in this number lies in the future",
+      passport: "Taken as a passport number; check it against the paper",
+      tax_code: "Taken as an organisation's tax code; check it against the paper",
       old_id: "This is an old 9-digit number; the 12-digit one is better",
     },
     warnings: {

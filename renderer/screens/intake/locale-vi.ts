@@ -53,6 +53,8 @@ export const intakeVi = {
       length: "Số định danh có 12 chữ số, đang có {{count}}",
       unknown_prefix: "Ba số đầu {{prefix}} không phải mã tỉnh hay mã nước",
       impossible_year: "Năm sinh trong số này chưa tới",
+      passport: "Nhận như số hộ chiếu; kiểm tra lại với giấy",
+      tax_code: "Nhận như mã số của tổ chức; kiểm tra lại với giấy",
       old_id: "Đây là số CMND cũ 9 số; nên lấy số định danh 12 số",
     },
     warnings: {

@@ -18,6 +18,8 @@ describe("words about a personal number", () => {
   });
 
   it("name what is wrong", () => {
+    expect(numberWords("c1234567", TODAY)).toMatchObject({ tone: "warn", key: "number.passport" });
+    expect(numberWords("0101234567", TODAY)).toMatchObject({ tone: "warn", key: "number.tax_code" });
     expect(numberWords("999194012345", TODAY)).toMatchObject({ tone: "warn", key: "number.unknown_prefix" });
     expect(numberWords("00119401234a", TODAY)).toMatchObject({ tone: "warn", key: "number.not_digits" });
     expect(numberWords("0011940123456", TODAY)).toMatchObject({

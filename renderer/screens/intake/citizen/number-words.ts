@@ -1,6 +1,6 @@
 // What the screen says about a personal number while it is being typed.
 import type { CitizenCard, Dossier } from "../../../../shared/contract";
-import { checkPersonalNumber, isOldIdNumber, readPersonalNumber } from "../../../../shared/domain";
+import { checkPersonalNumber, isOldIdNumber, otherDocumentOf, readPersonalNumber } from "../../../../shared/domain";
 
 export interface NumberWords {
   tone: "plain" | "good" | "warn";
@@ -23,6 +23,8 @@ export function numberWords(text: string, today: string, isTyping = true): Numbe
   const number = text.replace(/\s+/gu, "");
   if (number === "") return null;
   if (isOldIdNumber(number)) return { tone: "warn", key: "number.old_id", facts: {} };
+  const other = otherDocumentOf(number);
+  if (other) return { tone: "warn", key: `number.${other}`, facts: {} };
   const problem = checkPersonalNumber(number, today);
   if (problem === null) {
     const { birthYear, gender } = readPersonalNumber(number);

@@ -58,6 +58,8 @@ describe("a received dossier on the wire", () => {
   });
 
   it("tells the 12-digit number from the old 9-digit one", () => {
+    const organisation = { ...DOSSIER.applicant, personalNumber: "0101234567-001" };
+    expect(toWire({ applicant: organisation })).toMatchObject({ LoaiDoiTuong: "4", DinhDanhCHS: null });
     const applicant = { ...DOSSIER.applicant, personalNumber: "245123456" };
     expect(toWire({ applicant }).DinhDanhCHS).toEqual({ LoaiDinhDanh: "2", SoDinhDanh: "245123456" });
     expect(toWire().DinhDanhCHS?.LoaiDinhDanh).toBe("1");

@@ -1,4 +1,5 @@
 // A received dossier as the province reads it: the fields of DongBoHoSoMC.
+import { otherDocumentOf } from "../../../../../shared/domain";
 import type { Channel, PaperForm } from "../../../../../shared/contract";
 import { toWireTime, type DossierRecord, type SubmittedFile } from "../../../../../shared/wire";
 import type { Entity } from "../entity";
@@ -88,7 +89,7 @@ function toApplicantFields(applicant: ReceivedDossier["applicant"]) {
   return {
     SoGiayToChuHoSo: applicant.personalNumber,
     ChuHoSo: applicant.fullName,
-    LoaiDoiTuong: "1",
+    LoaiDoiTuong: otherDocumentOf(applicant.personalNumber) === "tax_code" ? "4" : "1",
     MaDoiTuong: "",
     ThongTinKhac: applicant.address,
     Email: applicant.email,
