@@ -28,7 +28,10 @@ export async function startApp({ dataFolder, env = {} }) {
   page.on("pageerror", (error) => lines.push(`page error: ${error.message}\n`));
   page.on("console", (message) => message.type() === "error" && lines.push(`page: ${message.text()}\n`));
   // What a test saves must not lie in the person's own download folder.
-  await app.evaluate(({ app: electron }, folder) => electron.setPath("downloads", folder), path.join(dataFolder, "saved"));
+  await app.evaluate(
+    ({ app: electron }, folder) => electron.setPath("downloads", folder),
+    path.join(dataFolder, "saved"),
+  );
   await app.evaluate(
     ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
     SIZE,
