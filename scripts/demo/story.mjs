@@ -133,9 +133,7 @@ async function answerComesBack({ page, camera }, province, code) {
     body: { state: 4, note: "Đã chuyển công chức tư pháp hộ tịch" },
   });
   await page.getByTestId("primary").click();
-  await page.keyboard.type(code); // the QR of the receipt under the wedge scanner, whatever has focus
-  await page.keyboard.press("Enter");
-  await page.getByTestId("screen-dossier").waitFor();
+  await person.scanReceipt(page, code);
   await page
     .getByText(/công chức tư pháp|Đang xử lý/)
     .first()

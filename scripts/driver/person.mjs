@@ -3,6 +3,8 @@ import { layOnGlass } from "./sane.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
+const SCAN_ATTEMPTS = 3;
+
 export const COUNTER = {
   governingBody: "UBND XÃ ĐĂK RƠ NGA",
   unitName: "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
@@ -74,6 +76,24 @@ export async function scanCard(page, payload) {
   await page.keyboard.type(payload);
   await page.keyboard.press("Enter");
   await page.getByTestId("card-words").waitFor();
+}
+
+/**
+ * The QR of a receipt held under the wedge scanner, whatever has focus. A person whose scan is not heard scans again: on
+ * a busy machine the synthetic keys may come as slowly as a person's. @param {Page} page @param {string} code
+ */
+export async function scanReceipt(page, code) {
+  for (let attempt = 1; attempt <= SCAN_ATTEMPTS; attempt++) {
+    await page.keyboard.type(code);
+    await page.keyboard.press("Enter");
+    const isOpen = await page
+      .getByTestId("screen-dossier")
+      .waitFor({ timeout: 5000 })
+      .then(() => true)
+      .catch(() => false);
+    if (isOpen) return;
+  }
+  throw new Error("the scanned code opened no dossier");
 }
 
 /** Opens the list of papers. @param {Page} page */
