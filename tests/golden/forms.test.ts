@@ -99,14 +99,14 @@ describe("the receipt", () => {
   it("flows to further sheets that repeat the code", async () => {
     const { out } = await draw("receipt", withPapers(40));
     expect(pageCountOf(out)).toBeGreaterThan(1);
-    expect(textOf(out).match(/^Mã hồ sơ: TAM-02-261122-0007 {2}Mẫu số 01/gm)).toHaveLength(pageCountOf(out));
+    expect(textOf(out).match(/^Mã hồ sơ: TAM-02-261123-0007 {2}Mẫu số 01/gm)).toHaveLength(pageCountOf(out));
     expect(textOf(out)).toContain("NGƯỜI TIẾP NHẬN HỒ SƠ");
   });
 
   it("says which reprint it is, and both codes once the province has answered", async () => {
-    const { out } = await draw("receipt", { ...sample, copyNumber: 3, officialCode: "H34.12.5-261122-0001" });
+    const { out } = await draw("receipt", { ...sample, copyNumber: 3, officialCode: "H34.12.5-261123-0001" });
     expect(textOf(out)).toContain("In lại lần 3");
-    expect(textOf(out)).toContain("Mã hồ sơ: H34.12.5-261122-0001 (mã tạm: TAM-02-261122-0007)");
+    expect(textOf(out)).toContain("Mã hồ sơ: H34.12.5-261123-0001 (mã tạm: TAM-02-261123-0007)");
     expect(textOf(out)).not.toContain("Mã hồ sơ tạm;");
   });
 
