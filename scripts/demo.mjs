@@ -4,12 +4,12 @@
 import path from "node:path";
 import { missingPrograms, whyNoBed } from "./print-bed/start-bed.mjs";
 import { electronEnvironment, runAttached, withDisplay } from "./run.mjs";
-import { setUp } from "./setup/index.mjs";
+import { setUpOrExit } from "./setup/index.mjs";
 import { ROOT } from "./setup/places.mjs";
 
 const story = [process.execPath, path.join(ROOT, "scripts", "demo", "story.mjs"), ...process.argv.slice(2)];
 const startedAt = Date.now();
-await setUp();
+await setUpOrExit();
 const missing = missingPrograms();
 const why = whyNoBed() ?? (missing.length > 0 ? `missing ${missing.join(", ")}` : null);
 if (why) console.log(`No print queue of our own here (${why}): the receipt goes to a PDF.`);

@@ -4,14 +4,14 @@
 import fs from "node:fs";
 import path from "node:path";
 import { electronEnvironment, runAttached, withDisplay } from "./run.mjs";
-import { setUp } from "./setup/index.mjs";
+import { setUpOrExit } from "./setup/index.mjs";
 import { ROOT } from "./setup/places.mjs";
 
 const REPORT = path.join(ROOT, "test-out", "vitest.json");
 const FAULTS_LINE = path.join(ROOT, "test-out", "faults.txt");
 const onlyFaults = process.argv.includes("--faults");
 
-await setUp();
+await setUpOrExit();
 fs.rmSync(FAULTS_LINE, { force: true });
 const vitest = path.join(ROOT, "node_modules", "vitest", "vitest.mjs");
 const filters = onlyFaults ? ["tests/faults"] : process.argv.slice(2);

@@ -2,7 +2,7 @@
 // `npm run check`: the static law. Every checker runs, so that one run shows all that is wrong.
 import { spawnSync } from "node:child_process";
 import path from "node:path";
-import { setUp } from "../setup/index.mjs";
+import { setUpOrExit } from "../setup/index.mjs";
 import { ROOT } from "../setup/places.mjs";
 
 const bin = (...parts) => path.join(ROOT, "node_modules", ...parts);
@@ -25,7 +25,7 @@ const CHECKS = {
   "dead code": [bin("knip", "bin", "knip.js"), "--config", "scripts/checks/knip.json", "--no-progress"],
 };
 
-await setUp({ build: false });
+await setUpOrExit({ build: false });
 const failed = Object.entries(CHECKS)
   .filter(([name, args]) => !passes(name, args))
   .map(([name]) => name);

@@ -12,8 +12,20 @@ import { ensureSystemPackages } from "./system.mjs";
 const OLDEST_NODE = [20, 19];
 const SOURCES = ["electron", "renderer", "shared", "province", "electron.vite.config.ts", "package-lock.json"];
 
-/** @param options.build false: leaves the program unbuilt */
-export async function setUp({ build = true } = {}) {
+/**
+ * For scripts that a person runs: what is missing is said in words, not as a stack.
+ * @param options.build false: leaves the program unbuilt
+ */
+export async function setUpOrExit(options = {}) {
+  try {
+    return await setUp(options);
+  } catch (error) {
+    console.error(`\n[setup] ${error.message}`);
+    process.exit(1);
+  }
+}
+
+async function setUp({ build = true } = {}) {
   checkNode();
   step("system packages", ensureSystemPackages());
   step("npm packages", await ensureNpmPackages());
@@ -104,11 +116,5 @@ function digest(content) {
   return createHash("sha256").update(content).digest("hex");
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(fs.realpathSync(process.argv[1])).href) {
-  try {
-    await setUp({ build: !process.argv.includes("--no-build") });
-  } catch (error) {
-    console.error(`\n[setup] ${error.message}`);
-    process.exit(1);
-  }
-}
+if (process.argv[1] && import.meta.url === pathToFileURL(fs.realpathSync(process.argv[1])).href)
+  await setUpOrExit({ build: !process.argv.includes("--no-build") });
