@@ -190,7 +190,7 @@ export const dossiersContract = {
   /** A new, empty draft; it is saved at once. */
   start: oc.output(Dossier),
   get: oc.input(z.object({ id: Id })).output(Dossier),
-  /** By provisional or official code; undefined when there is none. */
+  /** By provisional or official code; null when there is none. */
   findByCode: oc.input(z.object({ code: z.string().max(80) })).output(DossierSummary.nullable()),
   list: oc
     .input(

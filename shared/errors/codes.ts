@@ -69,7 +69,6 @@ export const ERROR_CODES = [
   "PROVINCE_ANSWER_INVALID",
   "PROVINCE_REFUSED",
   "PROVINCE_UNAUTHORISED",
-  "SYNC_RUNNING",
   // processes
   "CORE_UNAVAILABLE",
 ] as const;
