@@ -1,10 +1,11 @@
 // Pages as rows of the database, and the rows as the contract's pages.
-import type { Page } from "../../../shared/contract";
+import { Finding, type Page } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
 import type { Reader, Writer } from "../storage";
 
-interface PageRow extends Omit<Page, "deleted" | "recognition" | "confidence"> {
+interface PageRow extends Omit<Page, "deleted" | "recognition" | "confidence" | "findings"> {
   deleted: number;
+  findings: string | null;
   recognition: Page["recognition"];
   confidence: number | null;
 }
@@ -24,10 +25,15 @@ export interface DossierBlob {
 const COLUMNS = `
   p.id, p.dossier_id AS dossierId, p.component_id AS componentId, p.position, p.sha256, p.mime_type AS mimeType,
   p.width_px AS widthPx, p.height_px AS heightPx, p.resolution_dpi AS resolutionDpi, p.size_bytes AS sizeBytes,
-  p.source, p.created_at_utc AS createdAtUtc, p.deleted, j.state AS recognition, t.confidence`;
+  p.source, p.created_at_utc AS createdAtUtc, p.deleted, j.state AS recognition, t.confidence,
+  p.rotation, p.role, p.batch_id AS batchId,
+  CASE WHEN i.state = 'done' THEN (SELECT json_group_array(json_object(
+    'kind', f.kind, 'severity', f.severity, 'value', f.value, 'suggestedComponentId', f.suggested_component_id,
+    'accepted', json(iif(f.accepted, 'true', 'false')))) FROM page_findings f WHERE f.page_id = p.id) END AS findings`;
 const SOURCE = `
   pages p LEFT JOIN components c ON c.id = p.component_id
-  LEFT JOIN recognition_jobs j ON j.page_id = p.id LEFT JOIN page_texts t ON t.page_id = p.id`;
+  LEFT JOIN recognition_jobs j ON j.page_id = p.id LEFT JOIN page_texts t ON t.page_id = p.id
+  LEFT JOIN page_inspections i ON i.page_id = p.id`;
 const IN_ORDER = "c.position IS NULL, c.position, p.position";
 
 export function findPage(reader: Reader, pageId: string): Page | undefined {
@@ -106,5 +112,6 @@ export function livePageIds(reader: Reader, dossierId: string, componentId: stri
 }
 
 function toPage(row: PageRow): Page {
-  return { ...row, deleted: row.deleted === 1 };
+  const findings = row.findings === null ? null : Finding.array().parse(JSON.parse(row.findings));
+  return { ...row, deleted: row.deleted === 1, findings };
 }

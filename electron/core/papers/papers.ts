@@ -136,6 +136,10 @@ function addPage(parts: PapersParts, { image, dossierId, componentId, source }: 
       deleted: false,
       recognition: null,
       confidence: null,
+      rotation: 0,
+      role: "page",
+      batchId: null,
+      findings: null,
     });
     followPages(writer, dossierId, componentId);
     touch(writer, clock, dossierId);

@@ -1,9 +1,9 @@
 // The suite that every driver passes. A driver's test describes its bed – devices and sheets – and calls this.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ScanSettings, type ColourMode } from "../../../shared/contract";
+import { ScanSettings, type ColourMode, type PageSize } from "../../../shared/contract";
 import { DomainError, type ErrorCode } from "../../../shared/errors";
 import type { Imaging, StoredImage } from "../imaging";
-import type { ScannedPage, ScannerDriver } from "./driver";
+import type { DriverEvent, ScannedPage, ScannerDriver } from "./driver";
 
 type Settings = Partial<ScanSettings>;
 
@@ -13,6 +13,18 @@ export interface BedJob {
   /** Something that happens to the device once page n (from 1) was accepted. */
   afterPage?: (pageNumber: number) => void | Promise<void>;
   signal?: AbortSignal;
+}
+
+/** A case that this device has no way to show; it stands in the report with its reason. */
+export interface NotRunnable {
+  notRunnable: string;
+}
+
+interface SettableBed {
+  resolutionsDpi: readonly [number, number];
+  colourModes: readonly ColourMode[];
+  /** Of `single`, with the sides in mm that the picture must have; tolerance 2 mm. */
+  pageSizes: readonly { pageSize: PageSize; widthMm: number; heightMm: number }[];
 }
 
 export interface ScannerBed {
@@ -28,18 +40,23 @@ export interface ScannerBed {
   /** Gives `sheets` pages by itself. */
   feeder(): BedJob;
   sheets: number;
+  /** Gives both sides of `sheets` sheets, front before back. */
+  duplex: (() => BedJob) | NotRunnable;
+  /** A feeder in which two sheets go through at once after page `afterPage`; the batch goes on or ends with its code. */
+  doubleFeed: (() => BedJob) | NotRunnable;
   /** So slow, or so long, that it can be cancelled in its middle. */
   endless(): BedJob;
   /** How many sheets the device has taken in since the bed was opened. */
   sheetsFed(): number;
   /** null when the pages have a resolution and colours of their own. */
-  settable: { resolutionsDpi: readonly [number, number]; colourModes: readonly ColourMode[] } | null;
+  settable: SettableBed | NotRunnable;
   /** Settings that the device of `single` does not offer, by the option that is wrong. */
   refused: readonly { option: string; settings: Settings }[];
   faults: readonly { name: string; code: ErrorCode; pagesBefore: number; job: () => BedJob }[];
 }
 
 interface Outcome {
+  events: DriverEvent[];
   pages: ScannedPage[];
   /** undefined when the scan came to its end. */
   fault: DomainError | undefined;
@@ -48,6 +65,8 @@ interface Outcome {
 
 const LETS_A_SHEET_PASS_MS = 700;
 const CANCEL_WITHIN_MS = 10_000;
+const MM_PER_INCH = 25.4;
+const SIZE_TOLERANCE_MM = 2;
 
 export function describeScannerDriver(bed: ScannerBed): void {
   beforeAll(() => bed.open());
@@ -104,8 +123,24 @@ export function describeScannerDriver(bed: ScannerBed): void {
     expect(accepted).toBe(bed.sheets);
   });
 
-  const { settable } = bed;
-  if (settable) {
+  const { duplex, doubleFeed, settable } = bed;
+  if ("notRunnable" in duplex) test.skip(`gives both sides of every sheet (not runnable: ${duplex.notRunnable})`);
+  else
+    test("gives both sides of every sheet", async () => {
+      const { pages, code } = await run(bed, duplex());
+      expect({ count: pages.length, code }).toEqual({ count: 2 * bed.sheets, code: undefined });
+    });
+
+  if ("notRunnable" in doubleFeed) test.skip(`reports a double feed (not runnable: ${doubleFeed.notRunnable})`);
+  else
+    test("reports a double feed", async () => {
+      const { events, code } = await run(bed, doubleFeed());
+      const isTold = events.some(({ kind }) => kind === "double-feed");
+      expect(isTold || code === "SCANNER_DOUBLE_FEED").toBe(true);
+    });
+
+  if ("notRunnable" in settable) test.skip(`resolution, colour and size (not runnable: ${settable.notRunnable})`);
+  else {
     test("scans at the resolution that was asked for", async () => {
       const [low, high] = settable.resolutionsDpi;
       const atLow = await scanOne(bed, { resolutionDpi: low });
@@ -116,6 +151,12 @@ export function describeScannerDriver(bed: ScannerBed): void {
 
     test.each(settable.colourModes)("scans in %s", async (colourMode) => {
       expect((await scanOne(bed, { colourMode })).widthPx).toBeGreaterThan(0);
+    });
+
+    test.each(settable.pageSizes)("scans a page of size $pageSize", async ({ pageSize, widthMm, heightMm }) => {
+      const { widthPx, heightPx, resolutionDpi } = await scanOne(bed, { pageSize });
+      expect(Math.abs((widthPx / resolutionDpi) * MM_PER_INCH - widthMm)).toBeLessThan(SIZE_TOLERANCE_MM);
+      expect(Math.abs((heightPx / resolutionDpi) * MM_PER_INCH - heightMm)).toBeLessThan(SIZE_TOLERANCE_MM);
     });
   }
 
@@ -161,16 +202,18 @@ export function describeScannerDriver(bed: ScannerBed): void {
 
 async function run(bed: ScannerBed, job: BedJob): Promise<Outcome> {
   const pages: ScannedPage[] = [];
+  const events: DriverEvent[] = [];
   try {
     for await (const event of bed.driver().scan(toRequest(job), job.signal ?? never())) {
+      events.push(event);
       if (event.kind !== "page") continue;
       pages.push(event);
       await job.afterPage?.(pages.length);
     }
-    return { pages, fault: undefined, code: undefined };
+    return { events, pages, fault: undefined, code: undefined };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    return { pages, fault: error, code: error.code };
+    return { events, pages, fault: error, code: error.code };
   }
 }
 

@@ -1,5 +1,5 @@
-// What every source of pages offers: a scanner, or files. See drivers/README.md to add one.
-import type { DriverName, ScannerCapabilities, ScannerDevice, ScanSettings } from "../../../shared/contract";
+// What every source of pages offers: a scanner, a folder, or files. See drivers/README.md to add one.
+import type { DriverName, Fault, ScannerCapabilities, ScannerDevice, ScanSettings } from "../../../shared/contract";
 import type { StoredImage } from "../imaging";
 
 export interface ScannerDriver {
@@ -15,8 +15,10 @@ export interface ScannerDriver {
    * @throws DomainError SCANNER_OPTION_INVALID {option, value} before anything is fed, SCANNER_* at a fault (the pages
    * before it were delivered), CANCELLED
    */
-  scan(request: ScanRequest, signal: AbortSignal): AsyncIterable<ScannedPage | ScanProgress>;
+  scan(request: ScanRequest, signal: AbortSignal): AsyncIterable<DriverEvent>;
 }
+
+export type DriverEvent = ScannedPage | ScanProgress | DoubleFeed | SheetCount | FileFailed;
 
 export interface ScanRequest {
   deviceId: string;
@@ -26,6 +28,11 @@ export interface ScanRequest {
 export interface ScannedPage {
   kind: "page";
   image: RawImage | StoredImage;
+  /**
+   * What this page is at its source for all time, for instance "<sha256 of the file>#2": a page with the same key is
+   * never taken a second time, whatever was killed in between. Absent for sheets, which have no name.
+   */
+  originKey?: string;
 }
 
 /** As the device gave it: TIFF, PNM, JPEG or PNG, still to be decoded. */
@@ -41,4 +48,41 @@ export interface ScanProgress {
   pageNumber: number;
   /** 0–1, or null when the device tells nothing. */
   fraction: number | null;
+}
+
+/** Two sheets went through at once before the page that follows, or at the end. */
+export interface DoubleFeed {
+  kind: "double-feed";
+}
+
+/** What the device counted itself; the last one before the end counts. */
+export interface SheetCount {
+  kind: "sheets-fed";
+  sheets: number;
+}
+
+/** One of several files is left out; the others go on. */
+export interface FileFailed {
+  kind: "file-failed";
+  name: string;
+  fault: Fault;
+}
+
+/** What the counter knows about devices, for drivers that cannot find or trust them by themselves. */
+export interface DeviceBook {
+  /** Typed in by hand: scanner addresses, folder paths. */
+  listAdded(driver: DriverName): readonly AddedDevice[];
+  /** SHA-256 of the pinned certificate, hex; null at first use. */
+  pinnedCertificate(driver: DriverName, deviceId: string): string | null;
+  pinCertificate(driver: DriverName, deviceId: string, sha256: string): void;
+  /** For the device panel: what driver and device said to each other. Never content, never a person's name. */
+  log(driver: DriverName, deviceId: string, line: string): void;
+  /** Whether a page of this origin was taken already, removed ones included. */
+  isTaken(originKey: string): boolean;
+}
+
+export interface AddedDevice {
+  deviceId: string;
+  address: string;
+  name: string;
 }

@@ -7,6 +7,9 @@ import { printing } from "./0050-printing";
 import { sync } from "./0060-sync";
 import { register } from "./0070-register";
 import { outboxSizes } from "./0080-outbox-sizes";
+import { pageHistory } from "./0090-page-history";
+import { devices } from "./0100-devices";
+import { findings } from "./0110-findings";
 import type { Migration } from "./migration";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sync,
   register,
   outboxSizes,
+  pageHistory,
+  devices,
+  findings,
 ];
