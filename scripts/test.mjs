@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // `npm test`: sets up what is missing, then every test; the last line but one is `N passed, N failed`.
-// `npm run test:faults` runs only the kills, and its last line is theirs.
+// `npm run test:faults` runs only the kills, and its last lines are theirs; `npm run test:soak` runs them with 500 kills
+// (FAULTS_KILLS sets another number, FAULTS_SEED repeats a run).
 import fs from "node:fs";
 import path from "node:path";
 import { electronEnvironment, runAttached, withDisplay } from "./run.mjs";
@@ -9,14 +10,16 @@ import { ROOT } from "./setup/places.mjs";
 
 const REPORT = path.join(ROOT, "test-out", "vitest.json");
 const FAULTS_LINE = path.join(ROOT, "test-out", "faults.txt");
-const onlyFaults = process.argv.includes("--faults");
+const isSoak = process.argv.includes("--soak");
+const onlyFaults = isSoak || process.argv.includes("--faults");
 
 await setUpOrExit();
 fs.rmSync(FAULTS_LINE, { force: true });
 const vitest = path.join(ROOT, "node_modules", "vitest", "vitest.mjs");
 const filters = onlyFaults ? ["tests/faults"] : process.argv.slice(2);
 const args = [vitest, "run", "--reporter=default", "--reporter=json", `--outputFile.json=${REPORT}`, ...filters];
-const env = { ...(await electronEnvironment()), LC_ALL: "C.UTF-8" };
+const kills = process.env.FAULTS_KILLS ?? (isSoak ? "500" : "20");
+const env = { ...(await electronEnvironment()), FAULTS_KILLS: kills, LC_ALL: "C.UTF-8" };
 const code = await runAttached(withDisplay([process.execPath, ...args]), env);
 const report = fs.existsSync(REPORT)
   ? JSON.parse(fs.readFileSync(REPORT, "utf8"))

@@ -31,6 +31,10 @@ const LINUX_PACKAGES = [
   [["/usr/bin/make"], "make"],
   [["/usr/bin/python3", "/usr/local/bin/python3"], "python3"],
   [["/usr/bin/scanimage"], "sane-utils"],
+  [
+    ["/usr/lib/x86_64-linux-gnu/sane/libsane-airscan.so.1", "/usr/lib/aarch64-linux-gnu/sane/libsane-airscan.so.1"],
+    "sane-airscan",
+  ],
   [["/usr/bin/lp"], "cups-client"],
   [["/usr/sbin/cupsd"], "cups"],
   [["/usr/lib/cups/filter/pdftopdf"], "cups-filters"],
