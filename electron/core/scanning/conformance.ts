@@ -1,5 +1,5 @@
 // The suite that every driver passes. A driver's test describes its bed – devices and sheets – and calls this.
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ScanSettings, type ColourMode, type PageSize } from "../../../shared/contract";
 import { DomainError, type ErrorCode } from "../../../shared/errors";
 import type { Imaging, StoredImage } from "../imaging";
@@ -68,7 +68,14 @@ const CANCEL_WITHIN_MS = 10_000;
 const MM_PER_INCH = 25.4;
 const SIZE_TOLERANCE_MM = 2;
 
+/** The title by which the table of drivers and cases (scripts/conformance.mjs) knows the suite in the test report. */
+const SUITE = "driver conformance";
+
 export function describeScannerDriver(bed: ScannerBed): void {
+  describe(SUITE, () => declareCases(bed));
+}
+
+function declareCases(bed: ScannerBed): void {
   beforeAll(() => bed.open());
   afterAll(() => bed.close());
 
