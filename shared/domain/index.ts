@@ -4,6 +4,14 @@ export { formatProvisionalCode, isOfficialCode, isProcedureCode, normaliseCode, 
 export { componentKey } from "./component-key";
 export { computeDue, DUE_STEP_CODES, resumeDue } from "./deadline";
 export {
+  PATCH_LENGTH_MM,
+  PATCH_MARGIN_MM,
+  PATCH_SPACE_MM,
+  PATCH_T,
+  PATCH_WIDTHS_MM,
+  type PatchBar,
+} from "./patch-code";
+export {
   checkPersonalNumber,
   isOldIdNumber,
   isPhoneNumber,
@@ -14,4 +22,5 @@ export {
   validatePersonalNumber,
 } from "./personal-number";
 export { type PaperHandling, ReceiptData, type ReceiptPrint } from "./receipt-data";
+export { SeparatorPrint } from "./separator-data";
 export { parseSeparatorText, type SeparatorMark, separatorText } from "./separator-sheet";
