@@ -1,6 +1,10 @@
 // Pages: how they are turned, which batch and which source they came from, and the steps that can be taken back.
 import type { Migration } from "./migration";
 
+/**
+ * A step keeps only the pages that it acted on, each with where it stood before and where after (JSON, see
+ * core/papers/arrangement): pages that merely moved up or down are not named, so that a batch is extended by one row a page.
+ */
 export const pageHistory: Migration = {
   version: 90,
   name: "page history",
@@ -17,11 +21,20 @@ export const pageHistory: Migration = {
       dossier_id TEXT NOT NULL REFERENCES dossiers (id),
       kind TEXT NOT NULL,
       batch_id TEXT,
+      made_component_id TEXT REFERENCES components (id),
       page_count INTEGER NOT NULL,
-      changes TEXT NOT NULL,
       done_at_utc TEXT NOT NULL,
       undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1))
     ) STRICT;
-    CREATE INDEX page_actions_by_dossier ON page_actions (dossier_id, sequence);
+    CREATE INDEX page_actions_by_dossier ON page_actions (dossier_id, undone, sequence);
+    CREATE INDEX page_actions_by_batch ON page_actions (batch_id) WHERE batch_id IS NOT NULL;
+    CREATE TABLE page_action_changes (
+      action INTEGER NOT NULL REFERENCES page_actions (sequence) ON DELETE CASCADE,
+      page_id TEXT NOT NULL REFERENCES pages (id),
+      before TEXT NOT NULL CHECK (json_valid(before)),
+      after TEXT NOT NULL CHECK (json_valid(after)),
+      PRIMARY KEY (action, page_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX page_action_changes_by_page ON page_action_changes (page_id, action);
   `,
 };
