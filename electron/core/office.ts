@@ -105,6 +105,7 @@ function createDevices(base: Base & Pick<Office, "papers" | "dossiers"> & { host
   const printing = createPrinting({
     ...base,
     receiptData: (dossierId) => dossiers.receiptData(dossierId),
+    separatorData: (dossierId) => dossiers.separatorData(dossierId),
     recordEvent: (writer, event) => dossiers.recordEvent(writer, event),
   });
   return { scanning: createScanning(base), printing };

@@ -2,6 +2,7 @@
 import type { ComponentType } from "react";
 import type { FormName } from "../../shared/contract";
 import { ReceiptForm } from "./receipt/receipt-form";
+import { SeparatorForm } from "./separator/separator-form";
 
 /** A form checks its data itself and throws on data that it cannot draw. */
 export interface FormProps {
@@ -10,4 +11,6 @@ export interface FormProps {
 
 export const FORMS: Readonly<Record<FormName, ComponentType<FormProps>>> = {
   receipt: ReceiptForm,
+  separator: SeparatorForm,
+  "separator-next": SeparatorForm,
 };

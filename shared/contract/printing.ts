@@ -3,7 +3,8 @@ import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { Fault, Id, InstantUtc } from "./values";
 
-export const FormName = z.enum(["receipt"]);
+/** separator: a sheet for each paper of the dossier; separator-next: one sheet that means "the next paper". */
+export const FormName = z.enum(["receipt", "separator", "separator-next"]);
 export type FormName = z.infer<typeof FormName>;
 
 export const Printer = z.object({

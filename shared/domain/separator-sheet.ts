@@ -10,6 +10,7 @@ export interface SeparatorMark {
   componentNumber: number | null;
 }
 
+/** The sheet carries this QR and a patch T. Where both are read the QR holds; the patch alone means the next paper. */
 export function separatorText({ dossierCode, componentNumber }: SeparatorMark): string {
   return `QMC1|S|${dossierCode ?? "*"}|${componentNumber === null ? "+" : String(componentNumber)}`;
 }

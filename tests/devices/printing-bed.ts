@@ -8,7 +8,7 @@ import { buildImageProcess } from "../../electron/core/image-process.fixture";
 import { createImaging, startNodeImageProcess } from "../../electron/core/imaging";
 import { createPrinting, type PrintingService } from "../../electron/core/printing";
 import type { PrintQueue, QueueJobStatus } from "../../electron/core/printing/queues/print-queue";
-import type { ReceiptPrint } from "../../shared/domain/receipt-data";
+import { SeparatorPrint, type ReceiptPrint } from "../../shared/domain";
 import type { FormName } from "../../shared/contract";
 
 const RECEIPT = fs.readFileSync(path.resolve(import.meta.dirname, "../../renderer/forms/receipt/golden.pdf"));
@@ -21,6 +21,10 @@ export interface PrintingBed {
   dossierId: string;
   /** What the form was drawn with, in order. */
   drawn: ReceiptPrint[];
+  /** What separator sheets were drawn with, in order. */
+  separators: SeparatorPrint[];
+  /** Another dossier, ready to be received. */
+  startDraft(): string;
   setNow(instantUtc: string): void;
   eventKinds(): string[];
   /** Another core on the same files; the first one has ended. */
@@ -38,7 +42,13 @@ export async function openPrintingBed(queue?: PrintQueue): Promise<PrintingBed> 
   const draft = office.readyDraft();
   const { id: dossierId } = office.dossiers.complete(draft.id);
   const drawn: ReceiptPrint[] = [];
-  const host = { renderForm: (_form: FormName, data: unknown) => renderReceipt(drawn, data as ReceiptPrint) };
+  const separators: SeparatorPrint[] = [];
+  const host = {
+    renderForm(form: FormName, data: unknown) {
+      if (form !== "receipt") separators.push(SeparatorPrint.parse(data));
+      return renderReceipt(drawn, data as ReceiptPrint);
+    },
+  };
   function open(chosen: PrintQueue | undefined): PrintingService {
     return createPrinting({
       storage: office.storage,
@@ -46,6 +56,7 @@ export async function openPrintingBed(queue?: PrintQueue): Promise<PrintingBed> 
       imaging,
       host,
       receiptData: (id) => office.dossiers.receiptData(id),
+      separatorData: (id) => office.dossiers.separatorData(id),
       recordEvent: (writer, event) => office.dossiers.recordEvent(writer, event),
       changes: new ChangeBus(),
       clock: { now: () => new Date(office.nowUtc) },
@@ -56,6 +67,8 @@ export async function openPrintingBed(queue?: PrintQueue): Promise<PrintingBed> 
     printing: open(queue),
     dossierId,
     drawn,
+    separators,
+    startDraft: () => office.readyDraft().id,
     setNow: (instantUtc) => (office.nowUtc = instantUtc),
     eventKinds: () => office.dossiers.get(dossierId).events.map(({ kind }) => kind),
     async restart(chosen) {

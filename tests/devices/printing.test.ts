@@ -42,6 +42,26 @@ describe("without a printer", () => {
     expect(Buffer.from(bed.printing.pdf(job.id).bytes).toString("latin1")).toContain("% drawing 1");
   });
 
+  it("prints a separator sheet for each paper of a draft, which stays no part of its history", async () => {
+    const dossierId = bed.startDraft();
+    const job = await bed.printing.print({ dossierId, form: "separator", printer: null, copies: 1 });
+    const [print] = bed.separators;
+    expect(print?.dossierCode, "a draft has no code: the sheet is for the dossier being scanned").toBeNull();
+    expect(print?.sheets.map(({ number }) => number)).toEqual(print?.sheets.map((_sheet, index) => index + 1));
+    expect(print?.sheets.every(({ name }) => name !== "" && !name.endsWith("…"))).toBe(true);
+    expect(bed.printing.pdf(job.id).name).toMatch(/^[0-9a-f-]{13}-separator-1\.pdf$/);
+    expect(bed.eventKinds()).not.toContain("print.saved");
+  });
+
+  it("names the dossier on the sheets of a received one, and no dossier on those for the next paper", async () => {
+    await bed.printing.print({ dossierId: bed.dossierId, form: "separator", printer: null, copies: 1 });
+    await bed.printing.print({ dossierId: bed.dossierId, form: "separator-next", printer: null, copies: 1 });
+    const [own, next] = bed.separators;
+    expect(own?.dossierCode).toMatch(/^TAM-02-261119-\d{4}$/);
+    expect(next).toMatchObject({ dossierCode: null, sheets: [{ number: null, name: "" }] });
+    expect(bed.eventKinds()).not.toContain("print.saved");
+  });
+
   it("draws once what the window asks for again and again", async () => {
     const asked = await Promise.all([1, 2, 3].map(() => bed.printing.preview(bed.dossierId, "receipt")));
     expect(new Set(asked.map(({ previewId }) => previewId)).size).toBe(1);

@@ -4,11 +4,12 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PATCH_SPACE_MM, PATCH_T, PATCH_WIDTHS_MM } from "../../shared/domain";
 import { differenceOf, fontsOf, greyPagesOf, pageCountOf, textOf } from "./pdf-facts";
 import { buildHarness, renderForms, type FormAnswer } from "./render-forms";
 
 interface Sample {
-  components: unknown[];
+  components?: unknown[];
   [field: string]: unknown;
 }
 
@@ -84,11 +85,52 @@ describe("the print window", () => {
   });
 });
 
+describe("the separator sheet", () => {
+  it("has patch T in its measures, read inwards from its top and from its bottom", async () => {
+    const { out } = await draw("separator", sampleOf("separator"));
+    const pages = greyPagesOf(out, RESOLUTION_DPI);
+    expect(pages).toHaveLength(3);
+    for (const page of pages) {
+      const column = Array.from({ length: page.height }, (_, y) => page.pixels[y * page.width + COLUMN] ?? 255);
+      for (const inwards of [column, column.toReversed()]) expectPatchT(runLengthsMm(inwards));
+    }
+  });
+
+  it("gives no sheet without a paper", async () => {
+    const { answer } = await draw("separator", { ...sampleOf("separator"), sheets: [] });
+    expect(answer.fault).toContain("FORM_RENDER_FAILED");
+  });
+});
+
+const RESOLUTION_DPI = 254;
+/** Left of the middle, where nothing but bars is. */
+const COLUMN = 400;
+
+function expectPatchT([margin = 0, ...runs]: readonly number[]): void {
+  expect(margin).toBeGreaterThan(6.4);
+  const expected = PATCH_T.flatMap((bar) => [PATCH_WIDTHS_MM[bar], PATCH_SPACE_MM]).slice(0, -1);
+  for (const [index, lengthMm] of expected.entries())
+    expect(Math.abs((runs[index] ?? 0) - lengthMm)).toBeLessThan(0.25);
+}
+
+/** Lengths of white, black, white … from the first white on. */
+function runLengthsMm(line: readonly number[]): number[] {
+  const runs = [0];
+  let isBlack = false;
+  for (const value of line) {
+    if (value < 128 !== isBlack) runs.push(0);
+    isBlack = value < 128;
+    runs[runs.length - 1] = (runs.at(-1) ?? 0) + 25.4 / RESOLUTION_DPI;
+  }
+  return runs;
+}
+
 describe("the receipt", () => {
   const sample = sampleOf("receipt");
+  const papers = sample.components ?? [];
   const withPapers = (count: number) => ({
     ...sample,
-    components: Array.from({ length: count }, (_, index) => sample.components[index % sample.components.length]),
+    components: Array.from({ length: count }, (_, index) => papers[index % papers.length]),
   });
 
   it("stands on one sheet with eight papers", async () => {

@@ -1,6 +1,6 @@
 // The service of dossiers: each change is one transaction; what is answered is what was committed.
 import type { CitizenCard, Dossier, DossierSummary, DraftPatch, TodayFigures } from "../../../shared/contract";
-import type { ReceiptData } from "../../../shared/domain";
+import type { ReceiptData, SeparatorPrint } from "../../../shared/domain";
 import type { Reader, Writer } from "../storage";
 import type { AppliedReceipt, AppliedState } from "../sync";
 import { readCard } from "./card";
@@ -14,6 +14,7 @@ import { receiptDataOf } from "./receipt-data";
 import { receiveDossier } from "./reception";
 import { findByCode, findSummary, listSummaries, todayFigures, type ListQuery } from "./register";
 import { getDraftRow, updateDossier } from "./rows";
+import { separatorDataOf } from "./separator-data";
 
 export type DossierLabel = Pick<DossierSummary, "officialCode" | "applicantName" | "procedureName"> & {
   provisionalCode: string;
@@ -46,6 +47,8 @@ export interface DossiersService {
   procedureUsage(): Map<string, number>;
   /** What a receipt prints. @throws DomainError NOT_FOUND, DOSSIER_INCOMPLETE, COUNTER_NOT_CONFIGURED */
   receiptData(dossierId: string): ReceiptData;
+  /** What separator sheets print, in the order of the list. @throws DomainError NOT_FOUND */
+  separatorData(dossierId: string): SeparatorPrint;
   /** Adds to the chained log, in the caller's transaction. */
   recordEvent: RecordEvent;
   /** What the queue shows; undefined for a draft and for what is not here. */
@@ -104,7 +107,7 @@ function createIntake(parts: Parts): Intake {
 
 type LookUp = Pick<
   DossiersService,
-  "get" | "findByCode" | "list" | "today" | "readCard" | "procedureUsage" | "receiptData" | "describe"
+  "get" | "findByCode" | "list" | "today" | "readCard" | "procedureUsage" | "receiptData" | "separatorData" | "describe"
 >;
 
 function createLookUp(parts: Parts): LookUp {
@@ -118,6 +121,7 @@ function createLookUp(parts: Parts): LookUp {
     readCard: (payload) => readCard(read, payload, now()),
     procedureUsage: () => countUsage(read),
     receiptData: (id) => receiptDataOf(parts, read, id),
+    separatorData: (id) => separatorDataOf(parts, read, id),
     describe: (id) => describe(read, id),
   };
 }

@@ -2,6 +2,8 @@
 import { v7 as newId } from "uuid";
 import type { FormName, PrintJob } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
+import type { Writer } from "../storage";
+import { printName } from "./form-data";
 import { createJobWatch } from "./job-watch";
 import { getJob, insertJob, listOpenJobs, updateJob, type JobChange, type Sheet } from "./job-rows";
 import type { PrintEvent, PrintingParts } from "./ports";
@@ -38,7 +40,7 @@ export function createJobs(parts: PrintingParts & { queue: PrintQueue }): Jobs {
       const job = toNewJob(order, parts.clock.now().toISOString());
       storage.transaction((writer) => {
         insertJob(writer, job, order.sheet);
-        if (job.state === "saved") parts.recordEvent(writer, eventOf(job, "print.saved"));
+        if (job.state === "saved") record(parts, writer, eventOf(job, "print.saved"));
       });
       const result = job.printer === null ? job : await submit(parts, job.id, order);
       parts.changes.publish({ topic: "printing", id: job.id });
@@ -103,7 +105,7 @@ const FAILED: QueueJobStatus = { state: "failed", reasons: [] };
 
 /** What others see in the print system: the code that is printed as a QR anyway, and which copy it is. */
 function titleOf(parts: JobParts, job: PrintJob): string {
-  return `${parts.receiptData(job.dossierId).provisionalCode} ${job.form} ${job.copyNumber}`;
+  return printName(parts, job).join(" ");
 }
 
 /** A full disk must not end the watching: the state is asked for again later. */
@@ -148,8 +150,13 @@ function change(parts: JobParts, job: PrintJob, to: QueueJobStatus & { event: Pr
   const atUtc = parts.clock.now().toISOString();
   parts.storage.transaction((writer) => {
     updateJob(writer, job.id, { state, reasons, queueJobId: job.queueJobId, fault: job.fault, atUtc });
-    if (event) parts.recordEvent(writer, eventOf(job, event));
+    if (event) record(parts, writer, eventOf(job, event));
   });
+}
+
+/** Separator sheets are tools of the counter and no part of the dossier's history. */
+function record(parts: JobParts, writer: Writer, event: PrintEvent): void {
+  if (event.facts.form === "receipt") parts.recordEvent(writer, event);
 }
 
 function endEventOf(state: PrintJob["state"]): PrintEvent["kind"] | null {

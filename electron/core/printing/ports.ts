@@ -1,5 +1,5 @@
 // What printing needs of the rest of the office.
-import type { ReceiptData } from "../../../shared/domain";
+import type { ReceiptData, SeparatorPrint } from "../../../shared/domain";
 import type { ChangeBus } from "../changes";
 import type { Clock } from "../clock";
 import type { CoreHost } from "../host";
@@ -15,6 +15,8 @@ export interface PrintingParts {
   host: Pick<CoreHost, "renderForm">;
   /** @throws DomainError NOT_FOUND, DOSSIER_INCOMPLETE, COUNTER_NOT_CONFIGURED */
   receiptData(dossierId: string): ReceiptData;
+  /** A sheet for each paper, also of a draft. @throws DomainError NOT_FOUND */
+  separatorData(dossierId: string): SeparatorPrint;
   recordEvent(writer: Writer, event: PrintEvent): void;
   changes: ChangeBus;
   clock: Clock;

@@ -1,6 +1,7 @@
 // Printing as the window knows it: previews, printers, jobs.
 import type { FormName, PrintJob, Printer } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
+import { printName } from "./form-data";
 import { getJob, listJobs } from "./job-rows";
 import { createJobs } from "./jobs";
 import type { PrintingParts } from "./ports";
@@ -65,8 +66,7 @@ export function createPrinting(parts: PrintingParts): PrintingService {
     cancel: (jobId) => jobs.cancel(jobId),
     pdf(jobId) {
       const { job, sheet } = getJob(parts.storage.read, jobId);
-      const code = parts.receiptData(job.dossierId).provisionalCode;
-      return { name: `${code}-${job.form}-${job.copyNumber}.pdf`, bytes: parts.papers.readBlob(sheet.sha256) };
+      return { name: `${printName(parts, job).join("-")}.pdf`, bytes: parts.papers.readBlob(sheet.sha256) };
     },
     readPreview: (previewId, pageNumber) => sheets.readPreview(previewId, pageNumber),
     start: () => jobs.resume(),

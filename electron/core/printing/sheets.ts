@@ -1,7 +1,7 @@
 // Draws a form once and keeps the PDF: what was shown is, byte for byte, what is printed.
 import { v7 as newId } from "uuid";
 import type { FormName } from "../../../shared/contract";
-import type { ReceiptPrint } from "../../../shared/domain";
+import { type FormData, formDataOf, isOfRecord } from "./form-data";
 import { findPreview, findPreviewOf, insertPreview, nextCopyNumber, type PreviewKey, type Sheet } from "./job-rows";
 import type { PrintingParts } from "./ports";
 
@@ -15,7 +15,7 @@ export interface Preview {
 }
 
 export interface Sheets {
-  /** @throws DomainError FORM_RENDER_FAILED and those of receiptData */
+  /** @throws DomainError FORM_RENDER_FAILED and those of formDataOf */
   preview(dossierId: string, form: FormName): Promise<Preview>;
   /** The sheet of the latest preview of the next copy, else a new one. */
   forPrint(dossierId: string, form: FormName): Promise<{ sheet: Sheet; copyNumber: number }>;
@@ -30,7 +30,7 @@ export function createSheets(parts: PrintingParts): Sheets {
 
   /** The window asks for the preview again with every change; what has not changed is not drawn again. */
   function drawOnce(key: PreviewKey): Promise<Sheet & Preview> {
-    const data = { ...parts.receiptData(key.dossierId), copyNumber: key.copyNumber };
+    const data = formDataOf(parts, key);
     const fingerprint = JSON.stringify([key, data]);
     const atMs = clock.now().getTime();
     if (latest?.fingerprint === fingerprint && atMs - latest.atMs < PREVIEW_VALID_MS) return latest.drawing;
@@ -40,7 +40,7 @@ export function createSheets(parts: PrintingParts): Sheets {
     return drawing;
   }
 
-  async function draw(key: PreviewKey, data: ReceiptPrint): Promise<Sheet & Preview> {
+  async function draw(key: PreviewKey, data: FormData): Promise<Sheet & Preview> {
     const pdf = await parts.host.renderForm(key.form, data);
     const pageCount = await imaging.countPages(pdf);
     const { sha256 } = papers.storeBlob(pdf, "application/pdf");
@@ -62,7 +62,8 @@ export function createSheets(parts: PrintingParts): Sheets {
     async forPrint(dossierId, form) {
       const key = keyOf(dossierId, form);
       const sinceUtc = new Date(clock.now().getTime() - PREVIEW_VALID_MS).toISOString();
-      const shown = findPreviewOf(storage.read, key, sinceUtc);
+      // The papers of a draft change: its sheets are drawn from what it is now.
+      const shown = isOfRecord(form) ? findPreviewOf(storage.read, key, sinceUtc) : undefined;
       return { sheet: shown ?? (await drawOnce(key)), copyNumber: key.copyNumber };
     },
     async readPreview(previewId, pageNumber) {

@@ -50,9 +50,11 @@ export function ReceiptPanel({ dossierId }: { dossierId: string }): ReactElement
         {printer === null && <div className={styles.faint}>{t("dossier.noPrinter")}</div>}
         {error && <FaultNotice fault={faultOf(error)} />}
         {preview.data && <PreviewPages previewId={preview.data.previewId} count={preview.data.pageCount} />}
-        {jobs.data?.map((job) => (
-          <JobLine key={job.id} job={job} />
-        ))}
+        {jobs.data
+          ?.filter((job) => job.form === FORM)
+          .map((job) => (
+            <JobLine key={job.id} job={job} />
+          ))}
       </div>
     </Panel>
   );

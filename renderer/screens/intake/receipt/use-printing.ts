@@ -10,7 +10,7 @@ export interface Printing {
   /** Name of a printer; null: save as a PDF file. */
   printer: string | null;
   choose: (printer: string | null) => void;
-  /** The newest job of this dossier. */
+  /** The newest job of this dossier's receipt. */
   job: PrintJob | null;
   print: () => void;
   cancel: () => void;
@@ -26,7 +26,7 @@ export function usePrinting(dossierId: string, fileName: string): Printing {
   const [chosen, setChosen] = useState<string | null>();
   const printers = found.data ?? [];
   const printer = chosen === undefined ? preferred(printers, settings.data?.receiptPrinter ?? null) : chosen;
-  const job = jobs.data?.[0] ?? null;
+  const job = jobs.data?.find(({ form }) => form === "receipt") ?? null;
   const print = async (): Promise<void> => {
     const done = await client.printing.print({ dossierId, form: "receipt", printer });
     await queryClient.invalidateQueries({ queryKey: api.printing.jobs.key() });
