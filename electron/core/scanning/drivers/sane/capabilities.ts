@@ -1,9 +1,10 @@
 // Maps the options of a SANE device, which every maker names differently, to what the counter asks for, and back.
 import type { ColourMode, ScannerCapabilities, ScanSettings, ScanSource } from "../../../../../shared/contract";
 import { DomainError } from "../../../../../shared/errors";
-import type { OptionList, SaneOption } from "./option-list";
-
-type Setting = readonly [option: string, value: string];
+import { detectsDoubleFeed, doubleFeedSettings } from "./double-feed";
+import { choicesOf, rangeOf, type OptionList, type SaneOption } from "./option-list";
+import { areaSettings, pageSizesOf } from "./page-area";
+import type { Setting } from "./setting";
 
 const SOURCES: readonly ScanSource[] = ["flatbed", "feeder", "duplex"];
 const COLOUR_MODES: readonly ColourMode[] = ["colour", "grey", "black_white"];
@@ -14,7 +15,6 @@ const MODE_WORDS: Readonly<Record<ColourMode, RegExp>> = {
 };
 const DUPLEX = /duplex|both sides/i;
 const FEEDER = /adf|feeder/i;
-const A4_MM = { x: 210, y: 297 };
 
 export function readCapabilities(options: OptionList): ScannerCapabilities {
   const resolution = options.get("resolution")?.values;
@@ -23,6 +23,9 @@ export function readCapabilities(options: OptionList): ScannerCapabilities {
     colourModes: COLOUR_MODES.filter((mode) => modeSettings(options, mode)),
     resolutionsDpi: resolution?.kind === "choices" ? resolution.choices.map(Number).filter(Number.isInteger) : [],
     resolutionRangeDpi: resolution?.kind === "range" ? { min: resolution.min, max: resolution.max } : null,
+    pageSizes: pageSizesOf(options),
+    hasOwnDialog: false,
+    detectsDoubleFeed: detectsDoubleFeed(options),
   };
 }
 
@@ -31,12 +34,14 @@ export function readCapabilities(options: OptionList): ScannerCapabilities {
  * @throws DomainError SCANNER_OPTION_INVALID {option, value}: scanimage itself rounds a wrong value silently
  */
 export function settingArguments(options: OptionList, settings: ScanSettings): string[] {
+  if (settings.usesOwnDialog) throw new DomainError("SCANNER_OPTION_INVALID", { option: "usesOwnDialog", value: true });
   const vendor = Object.entries(settings.vendorOptions);
   const chosen = [
     ...require(sourceSettings(options, settings.source), "source", settings.source),
     ...require(modeSettings(options, settings.colourMode), "mode", settings.colourMode),
     ...resolutionSettings(options, settings.resolutionDpi),
-    ...areaSettings(options),
+    ...(settings.source === "flatbed" ? [] : doubleFeedSettings(options)),
+    ...areaSettings(options, settings),
   ].filter(([name]) => !(name in settings.vendorOptions));
   for (const [name, value] of vendor) checkValue(options.get(name), name, value);
   return [...chosen, ...vendor].flatMap(([name, value]) =>
@@ -90,21 +95,10 @@ function modeSettings(options: OptionList, mode: ColourMode): Setting[] | null {
 function resolutionSettings(options: OptionList, resolutionDpi: number): Setting[] {
   const value = String(resolutionDpi);
   checkValue(options.get("resolution"), "resolution", value);
+  const range = rangeOf(options, "resolution");
+  if (range?.step && !Number.isInteger((resolutionDpi - range.min) / range.step))
+    throw new DomainError("SCANNER_OPTION_INVALID", { option: "resolution", value });
   return [["resolution", value]];
-}
-
-// Many devices start with less than a whole sheet.
-function areaSettings(options: OptionList): Setting[] {
-  return (["x", "y"] as const).flatMap((name): Setting[] => {
-    const option = options.get(name);
-    if (option?.state !== "settable" || option.values.kind !== "range") return [];
-    return [[name, String(Math.min(A4_MM[name], option.values.max))]];
-  });
-}
-
-function choicesOf(options: OptionList, name: string): readonly string[] {
-  const option = options.get(name);
-  return option?.state === "settable" && option.values.kind === "choices" ? option.values.choices : [];
 }
 
 /** @throws DomainError SCANNER_OPTION_INVALID {option, value} */

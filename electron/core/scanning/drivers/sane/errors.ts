@@ -43,5 +43,7 @@ export function startFault(error: unknown): unknown {
     return new DomainError("SCANNER_SOFTWARE_MISSING", { program: "scanimage" }, { cause: error });
   if (error.code === "EACCES")
     return new DomainError("SCANNER_ACCESS_DENIED", { device: "scanimage", status: null }, { cause: error });
+  if (error.code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER")
+    return new DomainError("SCANNER_FAILED", { device: "scanimage", status: null }, { cause: error });
   return error;
 }

@@ -1,65 +1,95 @@
 // Scanners under Linux by SANE, through its own command line program.
 import fs from "node:fs";
 import path from "node:path";
-import type { ScannerDevice, ScanSettings } from "../../../../../shared/contract";
+import { ScannerDevice, type ScanSettings } from "../../../../../shared/contract";
 import { DomainError } from "../../../../../shared/errors";
-import type { ScannedPage, ScannerDriver, ScanProgress, ScanRequest } from "../../driver";
+import type { DeviceBook, DriverEvent, ScannerDriver, ScanRequest } from "../../driver";
 import { readCapabilities, settingArguments } from "./capabilities";
+import { detectsDoubleFeed, sawDoubleFeed } from "./double-feed";
 import { scanimageFault } from "./errors";
 import { parseOptionList, type OptionList } from "./option-list";
 import { makePrivateFolder, removeAbandonedFolders } from "./private-folder";
 import { askScanimage } from "./run-scanimage";
 import { ScanJob } from "./scan-job";
 
+export interface SaneOptions {
+  book?: Pick<DeviceBook, "log">;
+  /** A network backend that waits for a dead host must not hold a list or a question for ever; 30 s by default. */
+  answerWithinMs?: number;
+}
+
+interface Sane {
+  ask(args: readonly string[], deviceId: string, signal: AbortSignal): Promise<string>;
+  readOptions(deviceId: string, signal: AbortSignal): Promise<OptionList>;
+  command: string;
+  log(deviceId: string, line: string): void;
+}
+
 /** @param command the scanimage program; found in PATH by default */
-export function createSaneDriver(command = "scanimage"): ScannerDriver {
+export function createSaneDriver(command = "scanimage", options: SaneOptions = {}): ScannerDriver {
   // At the start of the program already: perhaps nobody scans today.
   removeAbandonedFolders();
-  const readOptions = async (deviceId: string, signal: AbortSignal) => {
-    const args = [`--device-name=${deviceId}`, "--format=tiff", "--all-options"];
-    return parseOptionList(await askScanimage({ command, args, deviceId, signal }));
-  };
+  const sane = useScanimage(command, options);
   return {
     name: "sane",
-    listDevices: (signal) => listDevices(command, signal),
-    getCapabilities: async (deviceId, signal) => readCapabilities(await readOptions(deviceId, signal)),
-    async *scan(request, signal) {
-      const options = await readOptions(request.deviceId, signal);
-      yield* scan({ command, options, request, signal });
-    },
+    listDevices: (signal) => listDevices(sane, signal),
+    getCapabilities: async (deviceId, signal) => readCapabilities(await sane.readOptions(deviceId, signal)),
+    scan: (request, signal) => scan(sane, request, signal),
   };
 }
 
-async function listDevices(command: string, signal: AbortSignal): Promise<ScannerDevice[]> {
-  const args = ["--formatted-device-list=%d\t%v\t%m%n"];
-  const text = await askScanimage({ command, args, deviceId: "", signal });
+function useScanimage(command: string, { book, answerWithinMs }: SaneOptions): Sane {
+  const log = (deviceId: string, line: string) => book?.log("sane", deviceId, line);
+  const ask: Sane["ask"] = async (args, deviceId, signal) => {
+    const startedAt = performance.now();
+    try {
+      return await askScanimage({ command, args, deviceId, signal, answerWithinMs });
+    } finally {
+      log(deviceId, `scanimage ${args.join(" ")} · ${Math.round(performance.now() - startedAt)} ms`);
+    }
+  };
+  const readOptions: Sane["readOptions"] = async (deviceId, signal) =>
+    parseOptionList(await ask([`--device-name=${deviceId}`, "--format=tiff", "--all-options"], deviceId, signal));
+  return { command, log, ask, readOptions };
+}
+
+/** A line that makes no sense costs that device only. */
+async function listDevices({ ask, log }: Sane, signal: AbortSignal): Promise<ScannerDevice[]> {
+  const text = await ask(["--formatted-device-list=%d\t%v\t%m%n"], "", signal);
   return text.split("\n").flatMap((line) => {
-    const [id, vendor, model] = line.split("\t");
-    return id && vendor !== undefined && model !== undefined ? [{ driver: "sane" as const, id, vendor, model }] : [];
+    if (line.trim() === "") return [];
+    const [id, vendor, model] = line.split("\t").map((field) => field.trim());
+    const device = ScannerDevice.safeParse({ driver: "sane", id, vendor, model });
+    if (!device.success) log("", `not a device: ${line.slice(0, 100)}`);
+    return device.success ? [device.data] : [];
   });
 }
 
-interface Scan {
-  command: string;
-  options: OptionList;
-  request: ScanRequest;
-  signal: AbortSignal;
-}
-
-async function* scan({ command, options, request, signal }: Scan): AsyncGenerator<ScannedPage | ScanProgress> {
+async function* scan(sane: Sane, request: ScanRequest, signal: AbortSignal): AsyncGenerator<DriverEvent> {
+  const options = await sane.readOptions(request.deviceId, signal);
   const settings = settingArguments(options, request.settings);
   const folder = makePrivateFolder();
-  const job = new ScanJob(command, [...batchArguments(request, folder), ...settings]);
+  const job = new ScanJob(sane.command, [...batchArguments(request, folder), ...settings]);
+  sane.log(request.deviceId, `scan ${settings.join(" ")}`);
   const cancel = () => void job.stop();
   signal.addEventListener("abort", cancel);
   if (signal.aborted) cancel();
   try {
-    yield* readPages(job, request);
+    const end = yield* readPages(job, request);
+    yield { kind: "sheets-fed", sheets: Math.ceil(job.sidesScanned / (request.settings.source === "duplex" ? 2 : 1)) };
+    const fault = findFault(job, { ...end, deviceId: request.deviceId });
+    if (fault?.code === "SCANNER_JAM" && detectsDoubleFeed(options)) throw await explainJam(sane, fault, signal);
+    if (fault) throw fault;
   } finally {
     signal.removeEventListener("abort", cancel);
     await job.stop();
     fs.rmSync(folder, { recursive: true, force: true });
+    sane.log(request.deviceId, `end, sides ${job.sidesScanned}\n${withoutFiles(job.stderr, folder)}`);
   }
+}
+
+function withoutFiles(text: string, folder: string): string {
+  return text.replaceAll(folder, "…").trim();
 }
 
 function batchArguments({ deviceId, settings }: ScanRequest, folder: string): string[] {
@@ -81,19 +111,23 @@ function pageLimit(settings: ScanSettings): number | null {
   return settings.maxPages ?? (settings.source === "flatbed" ? 1 : null);
 }
 
-async function* readPages(job: ScanJob, request: ScanRequest): AsyncGenerator<ScannedPage | ScanProgress> {
-  const { resolutionDpi } = request.settings;
-  let pageNumber = 1;
+interface JobEnd {
+  exitCode: number | null;
+  pages: number;
+}
+
+async function* readPages(job: ScanJob, { settings }: ScanRequest): AsyncGenerator<DriverEvent, JobEnd> {
+  let pages = 0;
   job.feed();
   for (;;) {
     const event = await job.nextEvent();
-    if (event.kind === "end") return checkEnd(job, { exitCode: event.exitCode, pages: pageNumber - 1, request });
+    if (event.kind === "end") return { exitCode: event.exitCode, pages };
     if (event.kind === "progress") {
-      yield { kind: "progress", pageNumber, fraction: event.fraction };
+      yield { kind: "progress", pageNumber: pages + 1, fraction: event.fraction };
       continue;
     }
-    yield { kind: "page", image: { bytes: takeFile(event.file), resolutionDpi } };
-    pageNumber++;
+    pages++;
+    yield { kind: "page", image: { bytes: takeFile(event.file), resolutionDpi: settings.resolutionDpi } };
     job.feed();
   }
 }
@@ -104,18 +138,23 @@ function takeFile(file: string): Uint8Array {
   return bytes;
 }
 
-interface JobEnd {
-  exitCode: number | null;
-  pages: number;
-  request: ScanRequest;
-}
-
 const NO_DOCUMENTS = 7;
 
 // A feeder that runs empty usually ends with 0 when it gave pages, and with "no documents" when it had none.
-function checkEnd(job: ScanJob, { exitCode, pages, request }: JobEnd): void {
-  if (job.wasStopped) throw new DomainError("CANCELLED");
-  if (exitCode === NO_DOCUMENTS && pages > 0) return;
-  if (exitCode !== 0) throw scanimageFault({ exitCode, stderr: job.stderr }, request.deviceId);
-  if (pages === 0) throw new DomainError("SCANNER_NO_PAPER", { device: request.deviceId, status: 0 });
+function findFault(job: ScanJob, end: JobEnd & { deviceId: string }): DomainError | undefined {
+  const { exitCode, pages, deviceId } = end;
+  if (job.wasStopped) return new DomainError("CANCELLED");
+  if (exitCode === NO_DOCUMENTS && pages > 0) return undefined;
+  if (exitCode === 0 && pages === 0) return new DomainError("SCANNER_NO_PAPER", { device: deviceId, status: 0 });
+  return exitCode === 0 ? undefined : scanimageFault({ exitCode, stderr: job.stderr }, deviceId);
+}
+
+async function explainJam(sane: Sane, jam: DomainError, signal: AbortSignal): Promise<DomainError> {
+  try {
+    const options = await sane.readOptions(String(jam.facts["device"]), signal);
+    return sawDoubleFeed(options) ? new DomainError("SCANNER_DOUBLE_FEED", jam.facts) : jam;
+  } catch (error) {
+    if (error instanceof DomainError) return jam; // the device does not answer after its jam: the jam is still true
+    throw error;
+  }
 }

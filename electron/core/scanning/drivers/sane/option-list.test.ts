@@ -46,6 +46,9 @@ describe("the option list of a device", () => {
       colourModes: ["colour", "grey"],
       resolutionsDpi: [100, 200, 300, 600],
       resolutionRangeDpi: null,
+      pageSizes: ["a4", "a5", "letter", "card", "largest"],
+      hasOwnDialog: false,
+      detectsDoubleFeed: false,
     });
   });
 

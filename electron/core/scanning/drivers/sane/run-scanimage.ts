@@ -3,8 +3,7 @@ import { execFile } from "node:child_process";
 import { DomainError } from "../../../../../shared/errors";
 import { scanimageFault, startFault } from "./errors";
 
-// A network backend that waits for a dead host must not hold the list for ever.
-const TIMEOUT_MS = 30_000;
+const ANSWER_WITHIN_MS = 30_000;
 
 export interface ScanimageCall {
   command: string;
@@ -12,14 +11,16 @@ export interface ScanimageCall {
   /** For the facts of a fault. */
   deviceId: string;
   signal: AbortSignal;
+  answerWithinMs?: number | undefined;
 }
 
 /**
  * @returns its standard output
  * @throws DomainError CANCELLED, SCANNER_*
  */
-export function askScanimage({ command, args, deviceId, signal }: ScanimageCall): Promise<string> {
-  const options = { env: scanimageEnvironment(), timeout: TIMEOUT_MS, killSignal: "SIGKILL", signal } as const;
+export function askScanimage({ command, args, deviceId, signal, ...call }: ScanimageCall): Promise<string> {
+  const timeout = call.answerWithinMs ?? ANSWER_WITHIN_MS;
+  const options = { env: scanimageEnvironment(), timeout, killSignal: "SIGKILL", signal } as const;
   return new Promise((resolve, reject) => {
     execFile(command, args, { ...options, maxBuffer: 4 * 1024 * 1024 }, (error, stdout, stderr) => {
       if (!error) resolve(stdout);

@@ -21,6 +21,8 @@ export function openSaneBed(): SaneBed {
   const at = (name: string) => path.join(folder, name);
   const before = { SANE_CONFIG_DIR: process.env["SANE_CONFIG_DIR"], XDG_RUNTIME_DIR: process.env["XDG_RUNTIME_DIR"] };
   fs.writeFileSync(at("dll.conf"), "test\npnm\n");
+  // Its glass is smaller than A4 by default.
+  fs.writeFileSync(at("test.conf"), "geometry_max 300\n");
   fs.writeFileSync(at("log"), "");
   fs.writeFileSync(at("pids"), "");
   fs.writeFileSync(at("scanimage"), wrapper(at("log"), at("pids")), { mode: 0o755 });

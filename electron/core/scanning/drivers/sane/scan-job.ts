@@ -31,6 +31,8 @@ export class ScanJob {
   #reportedStatus: number | null = null;
   #watchdog: NodeJS.Timeout | undefined;
   stderr = "";
+  /** Sheets sides that went through whole, as scanimage counts them; the files are counted by their receiver. */
+  sidesScanned = 0;
 
   constructor(command: string, args: readonly string[]) {
     this.#child = spawn(command, args, { env: scanimageEnvironment(), stdio: ["pipe", "pipe", "pipe"] });
@@ -106,7 +108,9 @@ export class ScanJob {
     const [, percent] = /^Progress: ([\d.]+)%/.exec(line) ?? [];
     if (percent === undefined) this.stderr = `${this.stderr}${line}\n`.slice(-KEPT_STDERR_CHARACTERS);
     else this.#push({ kind: "progress", fraction: Math.min(1, Number(percent) / 100) });
-    const status = Number(/\(scanner status = (\d+)\)/.exec(line)?.[1] ?? GOOD);
+    const [scanned, reported = GOOD] = /^Scanned page \d+\.(?: \(scanner status = (\d+)\))?/.exec(line) ?? [];
+    const status = Number(reported);
+    if (scanned !== undefined && (status === GOOD || status === END_OF_PAGE)) this.sidesScanned++;
     if (status !== GOOD && status !== END_OF_PAGE) this.#reportedStatus = status;
     if (this.#reportedStatus !== null) this.#expectSign(SILENT_AFTER_FAULT_MS);
     else if (!this.#waitsForUs) this.#expectSign(SILENT_MS);
