@@ -2,6 +2,7 @@
 import { useEffect, useEffectEvent, useRef, useState, type DragEvent, type ReactElement } from "react";
 import type { Dossier } from "../../../shared/contract";
 import { useWedge } from "../../app/use-wedge";
+import { FilePicker } from "../../components";
 import type { Navigate } from "../../stores/navigation";
 import { BottomBar } from "./bottom-bar";
 import { type CitizenCards, useCitizenCard } from "./citizen/use-citizen-card";
@@ -9,7 +10,6 @@ import { DeskNotices } from "./desk-notices";
 import type { Draft } from "./draft/use-draft";
 import styles from "./intake.module.css";
 import { nextUndecided } from "./papers/component-choices";
-import { FilePicker } from "./papers/file-picker";
 import { PreviewPane } from "./papers/preview-pane";
 import { selectLine, stepBack } from "./papers/selection";
 import { type Papers, usePapers } from "./papers/use-papers";

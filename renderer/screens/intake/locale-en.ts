@@ -124,9 +124,6 @@ export const intakeEn: typeof intakeVi = {
     fileFailed: "File {{name}}",
     useFiles: "Choose files",
     close: "Understood",
-    choose: "Choose a scanner",
-    searching: "Looking for scanners…",
-    ready: "Scanner: {{name}}",
   },
   preview: {
     title: "Preview",

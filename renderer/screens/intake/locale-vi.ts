@@ -129,9 +129,6 @@ export const intakeVi = {
     fileFailed: "Tệp {{name}}",
     useFiles: "Chọn tệp",
     close: "Đã hiểu",
-    choose: "Chọn máy quét",
-    searching: "Đang tìm máy quét…",
-    ready: "Máy quét: {{name}}",
   },
   preview: {
     title: "Xem trước",

@@ -1,7 +1,7 @@
 // The keys of the intake, heard before the window's own and whatever has focus, except where somebody types.
 import { useEffect, useEffectEvent, useState, type RefObject } from "react";
-import { KeyBurst } from "./papers/key-burst";
-import { isTypedCharacter, type PaperCommand, paperCommand } from "./papers/paper-keys";
+import { isPressing, isTextField, isTypedCharacter, KeyBurst } from "../../components";
+import { type PaperCommand, paperCommand } from "./papers/paper-keys";
 import { type Step, STEPS } from "./steps";
 
 export interface IntakeKeys {
@@ -75,16 +75,6 @@ function takePaperKey(event: KeyboardEvent, keys: IntakeKeys, burst: KeyBurst): 
   burst.flush();
   keys.perform(command);
   return true;
-}
-
-/** Enter or a blank on a button that has focus presses that button. */
-function isPressing(event: KeyboardEvent): boolean {
-  const isPress = ["Enter", "NumpadEnter", "Space"].includes(event.code);
-  return isPress && event.target instanceof Element && event.target.closest("button, a, summary") !== null;
-}
-
-function isTextField(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches("input:not([type=radio]), textarea, select");
 }
 
 /** Keys in the top bar, a dialog or a notice are theirs; with nothing focused they are ours. */

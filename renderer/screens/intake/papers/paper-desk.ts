@@ -129,7 +129,7 @@ function takeDigit(desk: PaperDeskOptions, dossier: Dossier, digit: number): voi
 function movePage(desk: PaperDeskOptions, pageId: string, target: DossierComponent | null): void {
   desk.selection.setState({ pageId: null });
   void desk
-    .run(async () => void (await client.papers.assign({ pageIds: [pageId], componentId: target?.id ?? null })))
+    .run(async () => void (await client.papers.move({ pageIds: [pageId], componentId: target?.id ?? null })))
     .then(() => askAgain(desk.dossierId))
     .then(() => leaveGoneLine(desk));
 }

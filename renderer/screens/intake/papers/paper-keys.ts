@@ -47,8 +47,3 @@ export function paperCommand(key: PaperKey): PaperCommand | null {
   if (digit !== undefined) return { kind: "digit", digit: Number(digit) };
   return COMMANDS[key.code] ?? null;
 }
-
-/** Keys that a wedge scanner types too; they wait until it is sure that a person pressed them. */
-export function isTypedCharacter(code: string): boolean {
-  return /^(?:Key[A-Z]|Digit\d|Numpad\d)$/.test(code);
-}

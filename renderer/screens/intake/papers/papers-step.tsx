@@ -3,12 +3,12 @@ import { TextInput } from "@mantine/core";
 import { useEffect, useRef, type KeyboardEvent, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { Dossier } from "../../../../shared/contract";
-import { EmptyState, FaultNotice, KeyHint } from "../../../components";
+import { EmptyState, FaultNotice, KeyHint, ScannerChoice } from "../../../components";
+import { useDeviceSearch } from "../../../stores/scan-profiles";
 import styles from "../intake.module.css";
 import { stepOfWarning } from "../steps";
 import type { LineIndex } from "./component-choices";
 import { ComponentLine, LooseLine } from "./component-line";
-import { ScannerChoice } from "./scanner-choice";
 import { selectLine } from "./selection";
 import type { Papers } from "./use-papers";
 
@@ -80,9 +80,15 @@ function Notices({ dossier, papers }: PapersStepProps): ReactElement {
       {warnings.map((warning) => (
         <FaultNotice key={warning.code} fault={warning} tone="warn" />
       ))}
-      {selection.isChoosingScanner && <ScannerChoice papers={papers} />}
+      {selection.isChoosingScanner && <ChooseScanner papers={papers} />}
     </div>
   );
+}
+
+function ChooseScanner({ papers }: { papers: Papers }): ReactElement {
+  const search = useDeviceSearch();
+  const chooseFiles = (): void => papers.perform({ kind: "files" });
+  return <ScannerChoice search={search} onChoose={papers.chooseScanner} onFiles={chooseFiles} />;
 }
 
 function AddPaper({ dossier, papers }: PapersStepProps): ReactElement {

@@ -4,7 +4,7 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { FaultNotice, KeyHint } from "../../../components";
 import styles from "../intake.module.css";
-import type { ScanRun } from "./scan-run";
+import type { ScanRun } from "../../../stores/scan-run";
 import type { Papers } from "./use-papers";
 
 export function ScanFaults({ papers }: { papers: Papers }): ReactElement | null {

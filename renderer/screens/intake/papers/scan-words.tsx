@@ -4,8 +4,8 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { KeyHint } from "../../../components";
 import styles from "../intake.module.css";
-import type { ScanRun } from "./scan-run";
-import type { Scanning } from "./use-scanning";
+import type { ScanRun } from "../../../stores/scan-run";
+import type { Scanning } from "../../../stores/use-scanning";
 
 export function ScanWords({ scanning }: { scanning: Scanning }): ReactElement | null {
   const { t } = useTranslation();

@@ -1,24 +1,18 @@
 // Ties the list of papers together: selection, commands, the scanner run and the files given by the officer.
-import { useQuery } from "@tanstack/react-query";
-import { useCallback, useRef, useState, type RefObject } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
-import {
-  ScanSettings,
-  type DossierComponent,
-  type Page,
-  type ScannerDevice,
-  type ScannerProfile,
-} from "../../../../shared/contract";
-import { api, client, faultOf, type FaultOf } from "../../../bridge";
+import type { DossierComponent, ScannerDevice, ScanProfile } from "../../../../shared/contract";
+import { client, type FaultOf } from "../../../bridge";
 import { showUndo } from "../../../components";
+import { loadProfiles, makeProfile, profileFor, rememberProfile } from "../../../stores/scan-profiles";
 import type { Draft } from "../draft/use-draft";
 import { useAction } from "../use-action";
 import { nextUndecided } from "./component-choices";
 import { performCommand, type PaperDeskOptions, restorePages } from "./paper-desk";
 import type { PaperCommand } from "./paper-keys";
 import { createSelection, type Selection, type SelectionStore } from "./selection";
-import { type Scanning, useScanning } from "./use-scanning";
+import { type Scanning, useScanning } from "../../../stores/use-scanning";
 
 export interface Papers {
   selection: Selection;
@@ -44,9 +38,12 @@ export function usePapers({ dossierId, draft, fileInput, onDone }: PapersOptions
   const [store] = useState(() => createSelection(0));
   const selection = useStore(store);
   const action = useAction();
-  const showPage = useCallback((page: Page) => store.setState({ latestPageId: page.id }), [store]);
-  const scanning = useScanning(dossierId, showPage);
-  const scanner = useScanner(scanning, store);
+  const scanning = useScanning(dossierId);
+  const latestPageId = scanning.run?.latestPageId ?? null;
+  useEffect(() => {
+    if (latestPageId !== null) store.setState({ latestPageId });
+  }, [latestPageId, store]);
+  const scanner = useScanner({ scanning, store, run: action.run });
   const { t } = useTranslation();
   const isRunning = scanning.run?.state === "running";
   const desk: PaperDeskOptions = {
@@ -72,7 +69,7 @@ export function usePapers({ dossierId, draft, fileInput, onDone }: PapersOptions
     perform: (command) => performCommand(desk, command),
     takeFiles: (files, componentId) => {
       if (isRunning) store.setState({ note: "scan.busy" });
-      else if (files.length > 0) scanning.importFiles(files, componentId);
+      else if (files.length > 0) scanning.importFiles(files, { componentId });
     },
     chooseScanner: (device) => scanner.choose(device),
     addComponent: (name) => void action.run(() => addOwn(dossierId, name, { draft, store })),
@@ -91,24 +88,35 @@ interface Scanner {
   choose: (device: ScannerDevice) => void;
 }
 
-/** The scanner of the settings; where none is set, the only one there is, else the officer chooses once. */
-function useScanner(scanning: Scanning, store: SelectionStore): Scanner {
-  const settings = useQuery(api.system.settings.queryOptions({ staleTime: Infinity }));
-  const target = useRef<string | null>(null);
+interface ScannerParts {
+  scanning: Scanning;
+  store: SelectionStore;
+  run: (work: () => Promise<void>) => Promise<boolean>;
+}
+
+/** The profile of the paper; where there is none, the only device there is, else the officer chooses once. */
+function useScanner({ scanning, store, run }: ScannerParts): Scanner {
+  const paper = useRef<DossierComponent | null>(null);
+  const scanWith = (profile: ScanProfile): void => {
+    if (paper.current) rememberProfile(paper.current, profile.id);
+    scanning.scan(profile, { componentId: paper.current?.id ?? null });
+  };
   const start = (component: DossierComponent | null): void => {
     if (component?.duty === "present") return store.setState({ note: "papers.presentOnly" });
     if (scanning.run?.state === "running") return store.setState({ note: "scan.busy" });
-    target.current = component?.id ?? null;
-    const profile = settings.data?.scanner;
-    if (profile) scanning.scan(profile, target.current);
-    else store.setState({ isChoosingScanner: true });
+    paper.current = component;
+    void run(async () => {
+      const profile = profileFor(await loadProfiles(), component);
+      if (profile) scanWith(profile);
+      else store.setState({ isChoosingScanner: true });
+    });
   };
   const choose = (device: ScannerDevice): void => {
-    const scanner: ScannerProfile = { driver: device.driver, deviceId: device.id, settings: ScanSettings.parse({}) };
     store.setState({ isChoosingScanner: false });
-    scanning.scan(scanner, target.current);
-    // Remembered for the next scan; where that fails, it is only asked for again.
-    client.system.saveSettings({ scanner }).catch(faultOf);
+    void run(async () => {
+      const profile = await makeProfile(device);
+      if (profile) scanWith(profile);
+    });
   };
   return { start, choose };
 }

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { KeyBurst } from "./key-burst";
-import { isTypedCharacter, paperCommand } from "./paper-keys";
+import { isTypedCharacter, KeyBurst } from "./key-burst";
 
 function press(burst: KeyBurst, keys: string, done: string[]): void {
   for (const key of keys) burst.push(() => void done.push(key));
@@ -35,13 +34,8 @@ describe("single-key commands", () => {
     expect(done).toEqual(["V"]);
   });
 
-  it("are known by the place of the key and never taken with Ctrl or Alt", () => {
-    const plain = { ctrlKey: false, altKey: false, metaKey: false };
-    expect(paperCommand({ ...plain, code: "KeyM" })).toEqual({ kind: "missing" });
-    expect(paperCommand({ ...plain, code: "Numpad3" })).toEqual({ kind: "digit", digit: 3 });
-    expect(paperCommand({ ...plain, code: "KeyN", ctrlKey: true })).toBeNull();
-    expect(paperCommand({ ...plain, code: "Digit3", altKey: true })).toBeNull();
-    expect(paperCommand({ ...plain, code: "ArrowDown", ctrlKey: true })).toEqual({ kind: "carry", by: 1 });
-    expect(isTypedCharacter("F2")).toBe(false);
+  it("wait only for keys that a scanner types, too", () => {
+    expect(["KeyM", "Digit1", "Numpad0"].map(isTypedCharacter)).toEqual([true, true, true]);
+    expect(["F2", "Delete", "ArrowUp", "BracketLeft"].map(isTypedCharacter)).toEqual([false, false, false, false]);
   });
 });

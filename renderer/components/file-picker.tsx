@@ -1,7 +1,7 @@
 // The file dialog of the system, opened by a key.
 import type { ReactElement, RefObject } from "react";
 
-export interface FilePickerProps {
+interface FilePickerProps {
   input: RefObject<HTMLInputElement | null>;
   onFiles: (files: readonly File[]) => void;
 }

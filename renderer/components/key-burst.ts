@@ -28,3 +28,18 @@ export class KeyBurst {
     for (const action of actions) action();
   }
 }
+
+/** Keys that a wedge scanner types too; they wait until it is sure that a person pressed them. */
+export function isTypedCharacter(code: string): boolean {
+  return /^(?:Key[A-Z]|Digit\d|Numpad\d)$/.test(code);
+}
+
+/** Enter or a blank on a button that has focus presses that button. */
+export function isPressing(event: KeyboardEvent): boolean {
+  const isPress = ["Enter", "NumpadEnter", "Space"].includes(event.code);
+  return isPress && event.target instanceof Element && event.target.closest("button, a, summary") !== null;
+}
+
+export function isTextField(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches("input:not([type=radio], [type=checkbox]), textarea, select");
+}

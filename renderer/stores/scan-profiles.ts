@@ -1,0 +1,109 @@
+// Which scan profile serves a paper: the one last used for its kind, else the default, else the only one there is.
+import { useQuery } from "@tanstack/react-query";
+import {
+  ScanSettings,
+  type Fault,
+  type ScannerCapabilities,
+  type ScannerDevice,
+  type ScanProfile,
+  type ScanProfiles,
+} from "../../shared/contract";
+import { componentKey } from "../../shared/domain";
+import { api, client, faultOf, queryClient, type FaultOf } from "../bridge";
+
+interface Paper {
+  code: string;
+  name: string;
+}
+
+/** What the search for devices came to, for `ScannerChoice`. */
+export interface DeviceSearch {
+  /** undefined while it goes on. */
+  devices: readonly ScannerDevice[] | undefined;
+  failures: readonly Fault[];
+  fault: FaultOf | null;
+  again: () => void;
+}
+
+/** @param paper null: pages that belong to no paper yet */
+export function profileFor(profiles: ScanProfiles, paper: Paper | null): ScanProfile | null {
+  const ids = [paper && profiles.byComponent[componentKey(paper)], profiles.defaultId];
+  const found = ids.map((id) => profiles.profiles.find((profile) => profile.id === id)).find(Boolean);
+  return found ?? (profiles.profiles.length === 1 ? (profiles.profiles[0] ?? null) : null);
+}
+
+/** undefined until they are loaded. */
+export function useScanProfiles(): ScanProfiles | undefined {
+  return useQuery(profilesQuery()).data;
+}
+
+/** For work outside drawing. @throws what the call throws */
+export function loadProfiles(): Promise<ScanProfiles> {
+  return queryClient.fetchQuery(profilesQuery());
+}
+
+/** The next scan of this kind of paper begins with this profile; where that cannot be kept, it is only chosen again. */
+export function rememberProfile(paper: Paper, id: string): void {
+  const key = componentKey(paper);
+  const known = queryClient.getQueryData(api.scanning.profiles.list.queryKey());
+  if (known?.byComponent[key] === id) return;
+  client.scanning.profiles.remember({ componentKey: key, id }).then(adoptProfiles, faultOf);
+}
+
+/** A device chosen at the first scan becomes a profile, and the default. @throws DomainError PROFILES_LOCKED, SCANNER_* */
+export async function makeProfile(device: ScannerDevice): Promise<ScanProfile | undefined> {
+  const { driver, id: deviceId } = device;
+  const capabilities = await client.scanning.capabilities({ driver, deviceId });
+  const name = `${device.vendor} ${device.model}`.trim().slice(0, 60) || deviceId.slice(0, 60);
+  const before = await loadProfiles();
+  const saved = await client.scanning.profiles.save({
+    id: null,
+    name,
+    driver,
+    deviceId,
+    settings: settingsFor(capabilities),
+  });
+  const profile = saved.profiles.find(({ id }) => !before.profiles.some((known) => known.id === id));
+  adoptProfiles(profile ? await client.scanning.profiles.makeDefault({ id: profile.id }) : saved);
+  return profile;
+}
+
+/** What a device offers, as near as it can to one colour page at 300 dpi. */
+export function settingsFor({ sources, colourModes, resolutionsDpi }: ScannerCapabilities): ScanSettings {
+  const wanted = ScanSettings.parse({});
+  const source = sources.includes(wanted.source) ? wanted.source : (sources[0] ?? wanted.source);
+  const colourMode = colourModes.includes(wanted.colourMode) ? wanted.colourMode : (colourModes[0] ?? "grey");
+  const enough = resolutionsDpi.filter((dpi) => dpi >= wanted.resolutionDpi).toSorted((a, b) => a - b)[0];
+  const resolutionDpi = enough ?? Math.max(...resolutionsDpi, 0);
+  return { ...wanted, source, colourMode, resolutionDpi: resolutionDpi > 0 ? resolutionDpi : wanted.resolutionDpi };
+}
+
+/** Plugging in and asking again looks again. */
+export function useDeviceSearch(): DeviceSearch {
+  const search = useQuery(api.scanning.devices.queryOptions({ staleTime: 0, gcTime: 0 }));
+  return {
+    devices: search.isFetching ? undefined : (search.data?.devices ?? []),
+    failures: search.data?.failures.map(({ fault }) => fault) ?? [],
+    fault: search.error ? faultOf(search.error) : null,
+    again: () => void search.refetch(),
+  };
+}
+
+function profilesQuery() {
+  return {
+    queryKey: api.scanning.profiles.list.queryKey(),
+    queryFn: async () => {
+      const profiles = await client.scanning.profiles.list().catch(() => null);
+      const { scanner } = await client.system.settings();
+      const id = "00000000-0000-7000-8000-000000000000";
+      if (profiles && (profiles.profiles.length > 0 || !scanner)) return profiles;
+      const own = scanner ? [{ id, name: scanner.deviceId, ...scanner }] : [];
+      return { profiles: own, defaultId: null, byComponent: {}, isLocked: false };
+    },
+    staleTime: 0,
+  };
+}
+
+function adoptProfiles(profiles: ScanProfiles): void {
+  queryClient.setQueryData(api.scanning.profiles.list.queryKey(), profiles);
+}
