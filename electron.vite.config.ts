@@ -14,6 +14,7 @@ const EXTERNAL = [
   "better-sqlite3",
   "tesseract.js",
   "wasm-vips",
+  /^zxing-wasm/,
   "@hyzyla/pdfium",
   "@electric-sql/pglite",
   "pg",

@@ -1,4 +1,4 @@
-// Gives the image process one task at a time, and a new process after each crash, timeout or long rest.
+// Gives the image process one task at a time, the urgent first, and a new process after each crash, timeout or long rest.
 import { DomainError } from "../../../shared/errors";
 import type { CoreHost, ImageProcess } from "../host";
 import { TASK_TIMEOUT_MS } from "./limits";
@@ -7,13 +7,34 @@ import type { ImageReply, ImageRequest, ImageTaskName, ImageTasks } from "./prot
 // An idle image process holds some 300 MB, which recognition can use better.
 const IDLE_MS = 120_000;
 
+/** A page that is being scanned goes before pictures for the window, and these before a look at the quality of a page. */
+const URGENCY: Record<ImageTaskName, number> = {
+  storeImage: 0,
+  openFile: 0,
+  readPage: 0,
+  closeFile: 0,
+  straighten: 0,
+  joinCard: 0,
+  readCodes: 0,
+  rasterisePdf: 1,
+  resize: 1,
+  turn: 2,
+  inspect: 2,
+};
+
 type Settle = (reply: ImageReply) => void;
+
+interface Waiting {
+  urgency: number;
+  begin: () => Promise<void>;
+}
 
 export class TaskQueue {
   readonly #host: Pick<CoreHost, "startImageProcess">;
   readonly #timeoutMs: number;
   #process: ImageProcess | null = null;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #waiting: Waiting[] = [];
+  #isWorking = false;
   #settle: Settle | null = null;
   #idleTimer: NodeJS.Timeout | undefined;
   #isClosed = false;
@@ -29,14 +50,24 @@ export class TaskQueue {
 
   /** @throws DomainError what the task throws; FILE_TIMEOUT; FILE_UNREADABLE when decoding killed the process; CANCELLED */
   run<Name extends ImageTaskName>(name: Name, input: ImageTasks[Name]["input"]): Promise<ImageTasks[Name]["output"]> {
-    const result = this.#last.then(() => this.#perform({ name, input }));
-    this.#last = result.catch(() => undefined); // the caller gets the failure; the next task does not depend on it
-    return result as Promise<ImageTasks[Name]["output"]>;
+    return new Promise((resolve, reject) => {
+      const begin = () => this.#perform({ name, input }).then((output) => resolve(output as never), reject);
+      const urgency = URGENCY[name];
+      const later = this.#waiting.findIndex((waiting) => waiting.urgency > urgency);
+      this.#waiting.splice(later < 0 ? this.#waiting.length : later, 0, { urgency, begin });
+      if (!this.#isWorking) void this.#work();
+    });
   }
 
   close(): void {
     this.#isClosed = true;
     this.#stop({ fault: { code: "CANCELLED", facts: {} } });
+  }
+
+  async #work(): Promise<void> {
+    this.#isWorking = true;
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) await next.begin();
+    this.#isWorking = false;
   }
 
   async #perform(request: ImageRequest): Promise<unknown> {

@@ -1,9 +1,11 @@
 // Decodes, turns and encodes images with libvips. Pixels are never trusted before they were all decoded.
 import Vips from "wasm-vips";
 import { DomainError } from "../../../../shared/errors";
-import type { StoredImage } from "../protocol";
+import type { Grey } from "../../../../shared/vision";
+import type { QuarterTurns, StoredImage } from "../protocol";
+import { decodeBmp } from "./bmp";
 import { checkPixels, translateDecodeError } from "./faults";
-import { findFileType, type ImageType } from "./file-type";
+import { fileTypeOf, type ImageType } from "./file-type";
 
 type VipsModule = Awaited<ReturnType<typeof Vips>>;
 type VipsImage = InstanceType<VipsModule["Image"]>;
@@ -40,6 +42,7 @@ export class Images {
    */
   store(bytes: Uint8Array, resolutionDpi: number | null, pageNumber = 1): StoredImage {
     const type = imageTypeOf(bytes);
+    if (type === "bmp") return this.#storeBitmap(bytes, resolutionDpi);
     return this.#scoped((keep) => {
       const image = keep(this.#load(bytes, type === "tiff" ? { page: pageNumber - 1 } : {}));
       const isUpright = orientationOf(image) <= 1;
@@ -60,14 +63,41 @@ export class Images {
     });
   }
 
-  /** A JPEG whose longer side is at most `maxPx`. */
-  resize(bytes: Uint8Array, maxPx: number): Uint8Array {
+  /** A JPEG whose longer side is at most `maxPx`, turned clockwise. */
+  resize(bytes: Uint8Array, maxPx: number, quarterTurns: QuarterTurns): Uint8Array {
+    return this.#scoped((keep) => {
+      const small = this.#shrink(bytes, maxPx, keep);
+      const turned = turn(opaque(small, keep), quarterTurns, keep);
+      return turned.writeToBuffer(".jpg", { Q: SCREEN_JPEG_QUALITY, keep: "icc" });
+    });
+  }
+
+  /** A JPEG of full size, turned clockwise. */
+  turn(bytes: Uint8Array, quarterTurns: QuarterTurns): Uint8Array {
     imageTypeOf(bytes);
     return this.#scoped((keep) => {
-      keep(this.#load(bytes, {}));
-      const options = { height: maxPx, size: "down", fail_on: "error" } as const;
-      const small = keep(this.#vips.Image.thumbnailBuffer(bytes, maxPx, options));
-      return keep(opaque(small, keep)).writeToBuffer(".jpg", { Q: SCREEN_JPEG_QUALITY, keep: "icc" });
+      const image = keep(keep(this.#load(bytes, {})).autorot());
+      return this.#encode(turn(image, quarterTurns, keep), null, keep).bytes;
+    });
+  }
+
+  /** Upright by EXIF, its longer side at most `maxPx`, then turned clockwise. */
+  grey(bytes: Uint8Array, maxPx: number, quarterTurns: QuarterTurns = 0): Grey {
+    return this.#scoped((keep) => {
+      const plain = opaque(this.#shrink(bytes, maxPx, keep), keep);
+      const turned = turn(keep(plain.colourspace("b-w")), quarterTurns, keep);
+      return { data: turned.writeToMemory() as Uint8Array, widthPx: turned.width, heightPx: turned.height };
+    });
+  }
+
+  /** Upright by EXIF, RGB at full size, turned clockwise. */
+  colours(bytes: Uint8Array, quarterTurns: QuarterTurns = 0): Colours {
+    imageTypeOf(bytes);
+    return this.#scoped((keep) => {
+      const image = keep(keep(this.#load(bytes, {})).autorot());
+      const rgb = keep(opaque(image, keep).colourspace("srgb"));
+      const eightBit = turn(keep(rgb.cast("uchar")), quarterTurns, keep);
+      return { data: eightBit.writeToMemory() as Uint8Array, widthPx: eightBit.width, heightPx: eightBit.height };
     });
   }
 
@@ -76,9 +106,31 @@ export class Images {
     return this.#scoped((keep) => this.#encode(this.#fromPixels(pixels, keep), resolutionDpi, keep));
   }
 
+  encodeColours({ data, widthPx, heightPx }: Colours, resolutionDpi: number): StoredImage {
+    return this.#scoped((keep) => {
+      const rgb = keep(this.#vips.Image.newFromMemory(data, widthPx, heightPx, 3, this.#vips.BandFormat.uchar));
+      return this.#encode(keep(rgb.copy({ interpretation: "srgb" })), resolutionDpi, keep);
+    });
+  }
+
   /** @param pixels RGBA, rows without gaps, already on white */
   encodePng(pixels: Pixels): Uint8Array {
     return this.#scoped((keep) => this.#fromPixels(pixels, keep).writeToBuffer(".png", { compression: 3 }));
+  }
+
+  #storeBitmap(bytes: Uint8Array, resolutionDpi: number | null): StoredImage {
+    const bitmap = decodeBmp(bytes);
+    return this.#scoped((keep) => {
+      const perMm = bitmap.resolutionDpi / MM_PER_INCH;
+      const image = keep(this.#fromPixels(bitmap, keep).copy({ xres: perMm, yres: perMm }));
+      return this.#encode(image, resolutionDpi, keep);
+    });
+  }
+
+  #shrink(bytes: Uint8Array, maxPx: number, keep: Keep): VipsImage {
+    imageTypeOf(bytes);
+    keep(this.#load(bytes, {}));
+    return keep(this.#vips.Image.thumbnailBuffer(bytes, maxPx, { height: maxPx, size: "down", fail_on: "error" }));
   }
 
   #load(bytes: Uint8Array, options: { page?: number }): VipsImage {
@@ -130,10 +182,18 @@ export interface Pixels {
   heightPx: number;
 }
 
+/** RGB, rows without gaps. */
+export type Colours = Pixels;
+
+const ANGLES = ["d0", "d90", "d180", "d270"] as const;
+
+function turn(image: VipsImage, quarterTurns: QuarterTurns, keep: Keep): VipsImage {
+  return quarterTurns === 0 ? image : keep(image.rot(ANGLES[quarterTurns]));
+}
+
 function imageTypeOf(bytes: Uint8Array): ImageType {
-  if (bytes.byteLength === 0) throw new DomainError("FILE_EMPTY");
-  const type = findFileType(bytes);
-  if (!type || type === "pdf") throw new DomainError("FILE_TYPE_UNSUPPORTED");
+  const type = fileTypeOf(bytes);
+  if (type === "pdf") throw new DomainError("FILE_TYPE_UNSUPPORTED");
   return type;
 }
 

@@ -1,9 +1,13 @@
 // Entry of the image process: hostile files are decoded here, away from the office, which can kill it at any time.
 import { DomainError } from "../../../../shared/errors";
 import type { ImageReply, ImageRequest, ImageTaskName, ImageTasks } from "../protocol";
+import { CODE_PICTURE_PX, readPageCodes } from "./codes";
 import { Images } from "./images";
+import { inspect } from "./inspect";
+import { joinCard } from "./join-card";
 import { OpenedFiles } from "./opened-files";
 import { PdfFiles } from "./pdf-files";
+import { straighten } from "./straighten";
 
 type Answers = { [Name in ImageTaskName]: (input: ImageTasks[Name]["input"]) => Promise<ImageTasks[Name]["output"]> };
 
@@ -74,7 +78,13 @@ function createAnswers(images: Images): Answers {
       files.close(fileId);
       return null;
     },
-    resize: async ({ bytes, maxPx }) => images.resize(bytes, maxPx),
+    straighten: async ({ bytes, corners }) => straighten(images, bytes, corners),
+    joinCard: async ({ front, back }) => joinCard(images, front, back),
+    readCodes: ({ bytes }) => readPageCodes(images.grey(bytes, CODE_PICTURE_PX)),
+    turn: async ({ bytes, quarterTurns }) => images.turn(bytes, quarterTurns),
+    resize: async ({ bytes, maxPx, quarterTurns }) => images.resize(bytes, maxPx, quarterTurns),
+    inspect: async ({ bytes, resolutionDpi, quarterTurns }) =>
+      inspect(images.grey(bytes, 1754, quarterTurns), resolutionDpi),
     rasterisePdf: async (input) => rasterisePdf(images, input),
   };
 }

@@ -4,7 +4,7 @@ import type { PDFiumDocument } from "@hyzyla/pdfium";
 import { DomainError } from "../../../../shared/errors";
 import { MAX_PAGES } from "../limits";
 import type { StoredImage } from "../protocol";
-import { findFileType } from "./file-type";
+import { fileTypeOf } from "./file-type";
 import type { Images } from "./images";
 import type { PdfFiles } from "./pdf-files";
 
@@ -26,7 +26,7 @@ export class OpenedFiles {
     this.#pdfFiles = pdfFiles;
   }
 
-  /** @throws DomainError FILE_EMPTY, FILE_TYPE_UNSUPPORTED, FILE_TOO_MANY_PAGES and what decoding throws */
+  /** @throws DomainError FILE_EMPTY, FILE_TYPE_UNSUPPORTED, FILE_HEIC_UNSUPPORTED, FILE_TOO_MANY_PAGES and what decoding throws */
   async open(bytes: Uint8Array): Promise<{ fileId: string; pages: number }> {
     const file = await this.#openByType(bytes);
     if (file.pages > MAX_PAGES) {
@@ -51,9 +51,7 @@ export class OpenedFiles {
   }
 
   async #openByType(bytes: Uint8Array): Promise<OpenedFile> {
-    if (bytes.byteLength === 0) throw new DomainError("FILE_EMPTY");
-    const type = findFileType(bytes);
-    if (!type) throw new DomainError("FILE_TYPE_UNSUPPORTED");
+    const type = fileTypeOf(bytes);
     if (type === "pdf") return this.#openPdf(bytes);
     return {
       pages: type === "tiff" ? this.#images.countPages(bytes) : 1,

@@ -1,0 +1,2 @@
+export { type Grey, halve, valueAt } from "./grey";
+export { findPageCorners } from "./page-contour";
