@@ -38,7 +38,10 @@ export interface Office {
   readonly sync: Sync;
   /** Reading of pages, sending, and watching of print jobs; not started for a single command. */
   startBackground(): void;
-  /** @param path "pages/<id>?size=thumb|screen|full" or "previews/<id>/<page from 1>" */
+  /**
+   * @param path "pages/<id>?size=thumb|screen|full&turn=<degrees>" or "previews/<id>/<page from 1>". `turn` is not read:
+   *   it makes the address of a page that was turned another one for the window's cache.
+   */
   readImage(path: string): Promise<{ mimeType: string; bytes: Uint8Array } | null>;
   close(): Promise<void>;
 }
@@ -76,6 +79,8 @@ function createPapersAndDossiers(base: Base & { procedures: CataloguePackage; as
   const papers: PapersService = createPapers({
     ...base,
     onPageAdded: (writer, page) => recognition.enqueue(writer, page.id),
+    onPageTurned: (writer, page) => recognition.readAgain(writer, page.id),
+    addComponent: (writer, dossierId, name) => dossiers.addOwnComponent(writer, dossierId, name),
     recordEvent: (writer, event) => dossiers.recordEvent(writer, event),
   });
   const tessdataFolder = path.join(base.assetsFolder, "tessdata");
@@ -112,7 +117,7 @@ function createDevices(base: Base & Pick<Office, "papers" | "dossiers"> & { host
 }
 
 async function readImage(imagePath: string, { papers, printing }: Pick<Office, "papers" | "printing">) {
-  const page = /^pages\/+([0-9a-f-]{36})(?:\?size=(thumb|screen|full))?$/.exec(imagePath);
+  const page = /^pages\/+([0-9a-f-]{36})(?:\?size=(thumb|screen|full)(?:&turn=\d{1,3})?)?$/.exec(imagePath);
   if (page?.[1]) return papers.readImage(page[1], (page[2] ?? "screen") as "thumb" | "screen" | "full");
   const preview = /^previews\/+([0-9a-f-]{36})\/(\d{1,3})$/.exec(imagePath);
   if (preview?.[1]) return printing.readPreview(preview[1], Number(preview[2]));

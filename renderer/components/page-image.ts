@@ -2,8 +2,9 @@
 
 export type PageSize = "thumb" | "screen" | "full";
 
-export function pageImageUrl(pageId: string, size: PageSize): string {
-  return `app://pages/${pageId}?size=${size}`;
+/** @param rotation of the page: its pictures come turned, and one that was kept before must not be shown again */
+export function pageImageUrl(pageId: string, size: PageSize, rotation = 0): string {
+  return `app://pages/${pageId}?size=${size}&turn=${String(rotation)}`;
 }
 
 /** @param page from 1 */

@@ -34,14 +34,20 @@ export async function openCounterBed(blobsFolder?: string): Promise<CounterBed> 
   const entry = await buildImageProcess();
   const imaging = createImaging({ startImageProcess: async () => startNodeImageProcess(entry) });
   const base = { storage, blobs, imaging, changes: new ChangeBus(), clock: systemClock };
-  const papers = createPapers({ ...base, onPageAdded: () => undefined, recordEvent: () => undefined });
+  const papers = createPapers({
+    ...base,
+    onPageAdded: () => undefined,
+    onPageTurned: () => undefined,
+    addComponent: () => "",
+    recordEvent: () => undefined,
+  });
   const sane = openSaneBed();
-  const drivers = { scanners: [createSaneDriver(sane.command)], files: createFileDriver(imaging) };
+  const drivers = () => ({ scanners: [createSaneDriver(sane.command)], files: createFileDriver(imaging) });
   return {
     sane,
     imaging,
     papers,
-    scanning: createScanning({ papers, imaging, drivers }),
+    scanning: createScanning({ ...base, papers, drivers }),
     addDossier() {
       const id = randomUUID();
       const now = systemClock.now().toISOString();

@@ -39,12 +39,12 @@ export function replaceComponents(
   for (const component of procedure.components) insertComponent(writer, dossierId, component);
 }
 
-/** A component of one's own; it has no code. */
-export function addOwnComponent(writer: Writer, dossierId: string, name: string): void {
+/** A component of one's own; it has no code. @returns its id */
+export function addOwnComponent(writer: Writer, dossierId: string, name: string): string {
   const trimmed = name.trim();
   if (trimmed === "") throw new DomainError("INPUT_INVALID", { field: "name" });
   const counts = { originals: 1, copies: 0 };
-  insertComponent(writer, dossierId, {
+  return insertComponent(writer, dossierId, {
     code: "",
     name: trimmed,
     label: shorten(trimmed),
@@ -107,14 +107,16 @@ function reusePaper(
   updateComponent(writer, componentId, { status: "reused", reused_component_id: paperId });
 }
 
-function insertComponent(writer: Writer, dossierId: string, component: NewComponent): void {
+function insertComponent(writer: Writer, dossierId: string, component: NewComponent): string {
+  const id = newId();
   const last = writer.value<number | null>("SELECT max(position) FROM components WHERE dossier_id = ?", dossierId) ?? 0;
   writer.run(
     `INSERT INTO components (id, dossier_id, position, code, name, label, duty, conditional, originals, copies, form)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ...[newId(), dossierId, last + 1, component.code, component.name, component.label, component.duty],
+    ...[id, dossierId, last + 1, component.code, component.name, component.label, component.duty],
     ...[component.conditional ? 1 : 0, component.originals, component.copies, formAskedFor(component)],
   );
+  return id;
 }
 
 function formAskedFor({ originals, copies }: NewComponent): PaperForm {

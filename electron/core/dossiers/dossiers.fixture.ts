@@ -96,12 +96,18 @@ function openCounter(bed: Bed, catalogue: CataloguePort): Counter {
   const storage = openStorage({ file: path.join(bed.folder, "office.db"), keyHex: KEY });
   const blobs = openBlobStore(path.join(bed.folder, "blobs"), KEY);
   const common = { storage, changes: new ChangeBus(), clock: { now: () => new Date(bed.nowUtc) } };
-  const imaging = { resize: (bytes: Uint8Array) => Promise.resolve(bytes) };
+  const imaging = {
+    resize: (bytes: Uint8Array) => Promise.resolve(bytes),
+    turn: (bytes: Uint8Array) => Promise.resolve(bytes),
+    joinCard: () => Promise.resolve(imageOf("card")),
+  };
   const papers = createPapers({
     ...common,
     blobs,
     imaging,
     onPageAdded: () => undefined,
+    onPageTurned: () => undefined,
+    addComponent: (writer, dossierId, name) => dossiers.addOwnComponent(writer, dossierId, name),
     recordEvent: (writer, event) => dossiers.recordEvent(writer, event),
   });
   const indexed: string[] = [];

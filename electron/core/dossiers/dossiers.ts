@@ -49,6 +49,8 @@ export interface DossiersService {
   receiptData(dossierId: string): ReceiptData;
   /** What separator sheets print, in the order of the list. @throws DomainError NOT_FOUND */
   separatorData(dossierId: string): SeparatorPrint;
+  /** In the caller's transaction: for pages that are split off. @returns the new component's id */
+  addOwnComponent(writer: Writer, dossierId: string, name: string): string;
   /** Adds to the chained log, in the caller's transaction. */
   recordEvent: RecordEvent;
   /** What the queue shows; undefined for a draft and for what is not here. */
@@ -126,10 +128,13 @@ function createLookUp(parts: Parts): LookUp {
   };
 }
 
-function createPorts(parts: Parts): Pick<DossiersService, "recordEvent" | "applyReceipt" | "applyProvinceState"> {
+function createPorts(
+  parts: Parts,
+): Pick<DossiersService, "addOwnComponent" | "recordEvent" | "applyReceipt" | "applyProvinceState"> {
   const { recordEvent } = parts;
   const answer = () => ({ recordEvent, nowUtc: parts.clock.now().toISOString() });
   return {
+    addOwnComponent,
     recordEvent,
     applyReceipt: (writer, receipt) => {
       if (applyReceipt(answer(), writer, receipt)) parts.onDossierChanged(writer, receipt.dossierId);

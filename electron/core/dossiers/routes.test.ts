@@ -24,7 +24,7 @@ it("answers the whole intake in the shapes of the contract", async () => {
   const [first, second] = draft.components;
   if (!first || !second) throw new Error("two components were expected");
   const page = bed.addPage(id, null);
-  expect(await papers.assign({ pageIds: [page.id], componentId: first.id })).toMatchObject([{ id: page.id }]);
+  expect(await papers.move({ pageIds: [page.id], componentId: first.id })).toMatchObject([{ id: page.id }]);
   expect(await papers.remove({ pageIds: [page.id] })).toEqual([]);
   expect(await papers.restore({ pageIds: [page.id] })).toHaveLength(1);
   const reusePaperId = second.reusable[0]?.paperId ?? null;

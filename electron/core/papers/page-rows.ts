@@ -1,5 +1,5 @@
 // Pages as rows of the database, and the rows as the contract's pages.
-import { Finding, type Page } from "../../../shared/contract";
+import { Finding, type Page, type Rotation } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
 import type { Reader, Writer } from "../storage";
 
@@ -18,6 +18,8 @@ export interface DossierBlob {
   componentId: string | null;
   pageId: string;
   position: number;
+  /** How far the file is to be turned clockwise to be seen upright. */
+  rotation: Rotation;
   /** Digitised with an earlier dossier. */
   isReused: boolean;
 }
@@ -58,57 +60,77 @@ export function listPages(reader: Reader, dossierId: string): Page[] {
     .map(toPage);
 }
 
+/** Hidden pages, those that were hidden last first. */
+export function listRemovedPages(reader: Reader, dossierId: string): Page[] {
+  const hiddenBy = "(SELECT max(x.action) FROM page_action_changes x WHERE x.page_id = p.id)";
+  const sql = `SELECT ${COLUMNS} FROM ${SOURCE} WHERE p.dossier_id = ? AND p.deleted = 1
+                ORDER BY ${hiddenBy} DESC NULLS LAST, p.id DESC`;
+  return reader.all<PageRow>(sql, dossierId).map(toPage);
+}
+
 /** The files that a dossier stands on: its own pages, and those of the papers that it reuses. */
 export function listBlobs(reader: Reader, dossierId: string): DossierBlob[] {
   const rows = reader.all<Omit<DossierBlob, "isReused"> & { isReused: number }>(
     `SELECT * FROM (
        SELECT p.sha256, p.size_bytes AS sizeBytes, p.mime_type AS mimeType, p.component_id AS componentId,
-              p.id AS pageId, p.position, 0 AS isReused, c.position AS place
+              p.id AS pageId, p.position, p.rotation, 0 AS isReused, c.position AS place
          FROM pages p LEFT JOIN components c ON c.id = p.component_id
         WHERE p.dossier_id = ? AND p.deleted = 0
        UNION ALL
-       SELECT p.sha256, p.size_bytes, p.mime_type, c.id, p.id, p.position, 1, c.position
+       SELECT p.sha256, p.size_bytes, p.mime_type, c.id, p.id, p.position, p.rotation, 1, c.position
          FROM components c JOIN pages p ON p.component_id = c.reused_component_id
         WHERE c.dossier_id = ? AND c.removed = 0 AND c.status = 'reused' AND p.deleted = 0)
      ORDER BY place IS NULL, place, position`,
     dossierId,
     dossierId,
   );
-  return rows.map(({ sha256, sizeBytes, mimeType, componentId, pageId, position, isReused }) => {
-    return { sha256, sizeBytes, mimeType, componentId, pageId, position, isReused: isReused === 1 };
+  return rows.map(({ sha256, sizeBytes, mimeType, componentId, pageId, position, rotation, isReused }) => {
+    return { sha256, sizeBytes, mimeType, componentId, pageId, position, rotation, isReused: isReused === 1 };
   });
 }
 
-/** Appends the page at the end of its component or of the loose pages. */
-export function insertPage(writer: Writer, page: Omit<Page, "position">): void {
+export type NewRow = Pick<
+  Page,
+  | "id"
+  | "dossierId"
+  | "componentId"
+  | "position"
+  | "sha256"
+  | "mimeType"
+  | "widthPx"
+  | "heightPx"
+  | "resolutionDpi"
+  | "sizeBytes"
+  | "source"
+  | "createdAtUtc"
+  | "role"
+  | "batchId"
+> & { originKey: string | null };
+
+/** Hidden at first: showing it is a step of its own. */
+export function insertPage(writer: Writer, page: NewRow): void {
   writer.run(
-    `INSERT INTO pages (id, dossier_id, component_id, position, sha256, mime_type, width_px, height_px,
-                        resolution_dpi, size_bytes, source, created_at_utc)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    page.id,
-    page.dossierId,
-    page.componentId,
-    livePageIds(writer, page.dossierId, page.componentId).length + 1,
-    page.sha256,
-    page.mimeType,
-    page.widthPx,
-    page.heightPx,
-    page.resolutionDpi,
-    page.sizeBytes,
-    page.source,
-    page.createdAtUtc,
+    `INSERT INTO pages (id, dossier_id, component_id, position, sha256, mime_type, width_px, height_px, resolution_dpi,
+                        size_bytes, source, created_at_utc, role, batch_id, origin_key, deleted)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
+    ...[page.id, page.dossierId, page.componentId, page.position, page.sha256, page.mimeType],
+    ...[page.widthPx, page.heightPx, page.resolutionDpi, page.sizeBytes, page.source, page.createdAtUtc],
+    ...[page.role, page.batchId, page.originKey],
   );
 }
 
-/** Pages of one component (null: the loose ones) in order, removed ones left out. */
-export function livePageIds(reader: Reader, dossierId: string, componentId: string | null): string[] {
-  return reader
-    .all<{ id: string }>(
-      `SELECT id FROM pages WHERE dossier_id = ? AND component_id IS ? AND deleted = 0 ORDER BY position, id`,
-      dossierId,
-      componentId,
-    )
-    .map((row) => row.id);
+/** The last page of a component (null: of the loose ones); positions are dense, so it also tells how many there are. */
+export function lastLivePage(
+  reader: Reader,
+  dossierId: string,
+  componentId: string | null,
+): { id: string; position: number } | undefined {
+  return reader.get(
+    `SELECT id, position FROM pages WHERE dossier_id = ? AND component_id IS ? AND deleted = 0
+      ORDER BY position DESC LIMIT 1`,
+    dossierId,
+    componentId,
+  );
 }
 
 function toPage(row: PageRow): Page {

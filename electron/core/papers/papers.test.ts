@@ -70,9 +70,9 @@ describe("moving, hiding and bringing back", () => {
     const [first, second] = bed.components;
     const [a, b, c] = ["a", "b", "c"].map((text) => bed.addPage(text, first).id) as [string, string, string];
     bed.addPage("z", second);
-    bed.papers.assign([c, a], second);
+    bed.papers.move({ pageIds: [c, a], componentId: second });
     expect(order()).toEqual(["1:b", "1:z", "2:c", "3:a"]);
-    bed.papers.assign([b], null);
+    bed.papers.move({ pageIds: [b], componentId: null });
     expect(order()).toEqual(["1:z", "2:c", "3:a", "1:b"]);
     expect(bed.statusOf(first)).toBe("undecided");
   });
@@ -116,13 +116,13 @@ describe("moving, hiding and bringing back", () => {
     const { id } = bed.addPage("a", null);
     const elsewhere = bed.addDossier();
     const other = bed.papers.addPage({ image: imageOf("b"), dossierId: elsewhere, componentId: null, source: "file" });
-    expect(() => bed.papers.assign([id, other.id], null)).toThrow("INPUT_INVALID");
+    expect(() => bed.papers.move({ pageIds: [id, other.id], componentId: null })).toThrow("INPUT_INVALID");
     expect(() => bed.papers.remove([randomUUID()])).toThrow("NOT_FOUND");
     const sql = `UPDATE dossiers SET stage = 'received', provisional_code = 'TAM-02-261122-0001', received_at_utc = created_at_utc WHERE id = ?`;
     bed.storage.transaction((writer) => writer.run(sql, bed.dossierId));
     for (const work of ["remove", "restore"] as const)
       expect(() => bed.papers[work]([id])).toThrow("DOSSIER_NOT_DRAFT");
-    expect(() => bed.papers.assign([id], null)).toThrow("DOSSIER_NOT_DRAFT");
+    expect(() => bed.papers.move({ pageIds: [id], componentId: null })).toThrow("DOSSIER_NOT_DRAFT");
     expect(() => bed.addPage("late", null)).toThrow("DOSSIER_NOT_DRAFT");
   });
 });
@@ -135,7 +135,7 @@ describe("pictures", () => {
     expect(one).toEqual(two);
     expect(await bed.papers.readImage(id, "full")).toEqual({ mimeType: "image/jpeg", bytes: Buffer.from("a") });
     await bed.papers.readImage(id, "screen");
-    expect(bed.reductions).toEqual(["a@320", "a@1600"]);
+    expect(bed.imaging).toEqual(["a@320", "a@1600"]);
     expect(bed.blobs.names()).toHaveLength(1);
   });
 

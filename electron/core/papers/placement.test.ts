@@ -65,7 +65,7 @@ function apply(bed: PapersBed, { dossierId, places, model }: Case, step: Step): 
     const entry = id && model.get(id);
     if (!id || !entry || entry.isHidden) return;
     entry.place = places[step.place] ?? null;
-    bed.papers.assign([id], entry.place);
+    bed.papers.move({ pageIds: [id], componentId: entry.place });
     return;
   }
   const chosen = step.pages.flatMap((index) => known(index) ?? []);

@@ -1,55 +1,127 @@
-// Where pages stand: moved, hidden and brought back, with dense positions and component states that follow.
-import type { Page } from "../../../shared/contract";
+// What officers do with pages: each action works out where its pages are to stand. Checks belong here, too.
+import type { Page, Rotation } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
 import type { Reader, Writer } from "../storage";
-import { getPage, livePageIds } from "./page-rows";
+import { currentStanding, livePageIds, rearrange, type Change, type Standing } from "./arrangement";
+import { getPage } from "./page-rows";
 
-/** Appends the pages, in the order given, to a component of their dossier, or to the loose pages. */
-export function assignPages(writer: Writer, pageIds: readonly string[], componentId: string | null): string {
-  const pages = pagesOfOneDraft(writer, pageIds);
-  if (pages.some((page) => page.deleted)) throw new DomainError("NOT_FOUND", { kind: "page" });
-  const dossierId = dossierOf(pages);
-  if (componentId !== null) requireComponent(writer, dossierId, componentId);
-  for (const page of pages) move(writer, page.id, componentId);
-  settle(writer, dossierId, [...pages.map((page) => page.componentId), componentId]);
-  return dossierId;
-}
-
+/** What an action came to; no changes when everything stood so already. */
 export interface Rearranged {
   dossierId: string;
-  /** Pages that changed: those hidden or shown already do not count. */
-  count: number;
+  changes: Change[];
+}
+
+/** Behind every other page, whatever their number. */
+const AT_THE_END = Number.MAX_SAFE_INTEGER;
+
+/** In the order given: before a page that stands there, or to the end (null). */
+export function movePages(
+  writer: Writer,
+  {
+    pageIds,
+    componentId,
+    beforePageId,
+  }: { pageIds: readonly string[]; componentId: string | null; beforePageId: string | null },
+): Rearranged {
+  const pages = livePagesOfOneDraft(writer, pageIds);
+  const dossierId = dossierOf(pages);
+  if (componentId !== null) requireComponent(writer, dossierId, componentId);
+  const moved = new Set(pages.map((page) => page.id));
+  const others = livePageIds(writer, dossierId, componentId).filter((id) => !moved.has(id));
+  const at = beforePageId === null ? others.length : others.indexOf(beforePageId);
+  if (at < 0) throw new DomainError("NOT_FOUND", { kind: "page" });
+  const targets = inARow(writer, { pageIds: [...moved], componentId, after: others[at - 1] ?? null });
+  return { dossierId, changes: rearrange(writer, dossierId, targets) };
+}
+
+export function rotatePages(writer: Writer, pageIds: readonly string[], quarterTurns: number): Rearranged {
+  const pages = livePagesOfOneDraft(writer, pageIds);
+  const dossierId = dossierOf(pages);
+  const targets = pages.map((page): [string, Standing] => {
+    const rotation = ((page.rotation + 90 * quarterTurns) % 360) as Rotation;
+    return [page.id, { ...currentStanding(writer, page.id), rotation }];
+  });
+  return { dossierId, changes: rearrange(writer, dossierId, new Map(targets)) };
 }
 
 /** Hides pages. Each keeps the number of its place, so that it can come back there. */
 export function removePages(writer: Writer, pageIds: readonly string[]): Rearranged {
   const all = pagesOfOneDraft(writer, pageIds);
-  const dossierId = dossierOf(all);
   const shown = all.filter((page) => !page.deleted);
-  for (const page of shown) writer.run("UPDATE pages SET deleted = 1 WHERE id = ?", page.id);
-  settle(
-    writer,
-    dossierId,
-    shown.map((page) => page.componentId),
-  );
-  return { dossierId, count: shown.length };
+  return { dossierId: dossierOf(all), changes: rearrange(writer, dossierOf(all), hidden(writer, shown)) };
 }
 
 /** Brings hidden pages back to their old places; loose when their component is no longer in the dossier. */
 export function restorePages(writer: Writer, pageIds: readonly string[]): Rearranged {
   const all = pagesOfOneDraft(writer, pageIds);
   const dossierId = dossierOf(all);
-  const hidden = all.filter((page) => page.deleted).toSorted(inOrderOfReturn);
-  for (const page of hidden)
-    bringBack(writer, page, hasComponent(writer, dossierId, page.componentId) ? page.componentId : null);
-  return { dossierId, count: hidden.length };
+  const gone = all.filter((page) => page.deleted).toSorted(inOrderOfReturn);
+  const targets = gone.map((page): [string, Standing] => {
+    const standing = { ...currentStanding(writer, page.id), hidden: false };
+    if (hasComponent(writer, dossierId, page.componentId)) return [page.id, standing];
+    return [
+      page.id,
+      { ...standing, componentId: null, position: page.componentId === null ? page.position : AT_THE_END },
+    ];
+  });
+  return { dossierId, changes: rearrange(writer, dossierId, new Map(targets)) };
 }
 
-/** Makes all pages of a component loose, hidden ones too: when it leaves the dossier or is decided otherwise. */
-export function releasePages(writer: Writer, dossierId: string, componentId: string): void {
-  for (const id of livePageIds(writer, dossierId, componentId)) move(writer, id, null);
+/** A page and those after it in its component, to the end of what `into` names or makes. */
+export function splitPages(
+  writer: Writer,
+  firstPageId: string,
+  into: (dossierId: string) => string,
+): Rearranged & { intoComponentId: string } {
+  const [first] = livePagesOfOneDraft(writer, [firstPageId]);
+  const { dossierId, componentId } = first as Page;
+  const ids = livePageIds(writer, dossierId, componentId);
+  const intoComponentId = into(dossierId);
+  if (intoComponentId === componentId) throw new DomainError("INPUT_INVALID", { field: "into" });
+  const pageIds = ids.slice(ids.indexOf(firstPageId));
+  return { ...movePages(writer, { pageIds, componentId: intoComponentId, beforePageId: null }), intoComponentId };
+}
+
+/** All pages of one component to the end of another of the same dossier. */
+export function mergePages(writer: Writer, fromComponentId: string, intoComponentId: string): Rearranged {
+  const dossierId = writer.value<string>("SELECT dossier_id FROM components WHERE id = ?", fromComponentId);
+  if (dossierId === undefined) throw new DomainError("NOT_FOUND", { kind: "component" });
+  requireDraft(writer, dossierId);
+  for (const id of [fromComponentId, intoComponentId]) requireComponent(writer, dossierId, id);
+  if (fromComponentId === intoComponentId) throw new DomainError("INPUT_INVALID", { field: "intoComponentId" });
+  const pageIds = livePageIds(writer, dossierId, fromComponentId);
+  if (pageIds.length === 0) return { dossierId, changes: [] };
+  return movePages(writer, { pageIds, componentId: intoComponentId, beforePageId: null });
+}
+
+/**
+ * Makes all pages of a component loose, hidden ones too: when it leaves the dossier or is decided otherwise.
+ * @returns no changes when only hidden pages were there: nobody has seen anything move
+ */
+export function releasePages(writer: Writer, dossierId: string, componentId: string): Rearranged {
+  const live = livePageIds(writer, dossierId, componentId);
+  const after = livePageIds(writer, dossierId, null).at(-1) ?? null;
+  const changes = rearrange(writer, dossierId, inARow(writer, { pageIds: live, componentId: null, after }));
   writer.run("UPDATE pages SET component_id = NULL WHERE component_id = ?", componentId);
-  settle(writer, dossierId, [componentId, null]);
+  return { dossierId, changes };
+}
+
+/** The new page in the place of the first one named, and all those named hidden. @returns the changes of all of them */
+export function putInPlaceOf(writer: Writer, newPageId: string, pageIds: readonly [string, ...string[]]): Change[] {
+  const pages = pageIds.map((id) => getPage(writer, id));
+  const [first] = pages as [Page, ...Page[]];
+  const ids = livePageIds(writer, first.dossierId, first.componentId).filter(
+    (id) => id === first.id || !pageIds.includes(id),
+  );
+  const after = ids[ids.indexOf(first.id) - 1] ?? null;
+  const target = {
+    componentId: first.componentId,
+    position: first.position,
+    after,
+    hidden: false,
+    rotation: 0,
+  } as const;
+  return rearrange(writer, first.dossierId, new Map([...hidden(writer, pages), [newPageId, target]]));
 }
 
 /** @throws DomainError NOT_FOUND, DOSSIER_NOT_DRAFT */
@@ -64,17 +136,17 @@ export function requireComponent(reader: Reader, dossierId: string, componentId:
   if (!hasComponent(reader, dossierId, componentId)) throw new DomainError("NOT_FOUND", { kind: "component" });
 }
 
-/** A component with pages is scanned; one that has lost them is undecided again. */
-export function followPages(writer: Writer, dossierId: string, componentId: string | null): void {
-  if (componentId === null) return;
-  if (livePageIds(writer, dossierId, componentId).length > 0)
-    writer.run("UPDATE components SET status = 'scanned', reused_component_id = NULL WHERE id = ?", componentId);
-  else writer.run("UPDATE components SET status = 'undecided' WHERE id = ? AND status = 'scanned'", componentId);
-}
-
-function pagesOfOneDraft(reader: Reader, pageIds: readonly string[]): Page[] {
+/** @throws DomainError NOT_FOUND, DOSSIER_NOT_DRAFT, INPUT_INVALID for pages of several dossiers */
+export function pagesOfOneDraft(reader: Reader, pageIds: readonly string[]): Page[] {
   const pages = [...new Set(pageIds)].map((id) => getPage(reader, id));
   requireDraft(reader, dossierOf(pages));
+  return pages;
+}
+
+/** @throws DomainError as pagesOfOneDraft; NOT_FOUND for a page that is hidden */
+export function livePagesOfOneDraft(reader: Reader, pageIds: readonly string[]): Page[] {
+  const pages = pagesOfOneDraft(reader, pageIds);
+  if (pages.some((page) => page.deleted)) throw new DomainError("NOT_FOUND", { kind: "page" });
   return pages;
 }
 
@@ -89,32 +161,25 @@ function hasComponent(reader: Reader, dossierId: string, componentId: string | n
   return reader.value(sql, componentId, dossierId) !== undefined;
 }
 
-function move(writer: Writer, pageId: string, componentId: string | null): void {
-  const after = `(SELECT ifnull(max(o.position), 0) + 1 FROM pages o WHERE o.dossier_id = pages.dossier_id AND o.component_id IS ?)`;
-  writer.run(`UPDATE pages SET position = ${after}, component_id = ? WHERE id = ?`, componentId, componentId, pageId);
+/** One behind the other, the first behind `after` (null: in front of all). */
+function inARow(
+  reader: Reader,
+  { pageIds, componentId, after }: { pageIds: readonly string[]; componentId: string | null; after: string | null },
+): Map<string, Standing> {
+  return new Map(
+    pageIds.map((id, index) => {
+      const { rotation } = currentStanding(reader, id);
+      const neighbour = pageIds[index - 1] ?? after;
+      return [id, { componentId, position: AT_THE_END, after: neighbour, hidden: false, rotation }];
+    }),
+  );
 }
 
-function settle(writer: Writer, dossierId: string, componentIds: readonly (string | null)[]): void {
-  for (const componentId of new Set(componentIds)) {
-    renumber(writer, livePageIds(writer, dossierId, componentId));
-    followPages(writer, dossierId, componentId);
-  }
-}
-
-function renumber(writer: Writer, pageIds: readonly string[]): void {
-  for (const [index, id] of pageIds.entries())
-    writer.run("UPDATE pages SET position = ? WHERE id = ? AND position <> ?", index + 1, id, index + 1);
+function hidden(reader: Reader, pages: readonly Page[]): Map<string, Standing> {
+  return new Map(pages.map((page) => [page.id, { ...currentStanding(reader, page.id), hidden: true }]));
 }
 
 // Two pages removed one after the other can remember the same place; the newer one stood behind, so it returns first.
 function inOrderOfReturn(a: Page, b: Page): number {
   return a.position - b.position || (a.id < b.id ? 1 : -1);
-}
-
-function bringBack(writer: Writer, page: Page, componentId: string | null): void {
-  const order = livePageIds(writer, page.dossierId, componentId);
-  order.splice(componentId === page.componentId ? page.position - 1 : order.length, 0, page.id);
-  writer.run("UPDATE pages SET deleted = 0, component_id = ? WHERE id = ?", componentId, page.id);
-  renumber(writer, order);
-  followPages(writer, page.dossierId, componentId);
 }

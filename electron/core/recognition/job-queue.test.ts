@@ -157,9 +157,7 @@ describe("reading in the background", () => {
     const pageId = addQueuedPage();
     const broken = {
       ...office.papers,
-      readPage: () => {
-        throw new DomainError("BLOB_DAMAGED", { sha256: "0" });
-      },
+      readUpright: () => Promise.reject(new DomainError("BLOB_DAMAGED", { sha256: "0" })),
     };
     const pool = new EnginePool({ kind: scripted([]), size: 1 });
     runner = new ReadingRunner({ ...office, papers: broken, clock: CLOCK, pool });

@@ -8,6 +8,8 @@ export interface Job {
   pageId: string;
   /** This one included. */
   attempts: number;
+  /** How the page was turned when it was taken: what is read of it counts only while it is turned so. */
+  rotation: number;
 }
 
 /** A page that could not be read is tried once more. */
@@ -20,6 +22,16 @@ export function enqueueJob(writer: Writer, pageId: string, nowUtc: string): void
   writer.run(
     `INSERT INTO recognition_jobs (page_id, state, queued_at_utc) VALUES (?, 'queued', ?)
      ON CONFLICT (page_id) DO NOTHING`,
+    pageId,
+    nowUtc,
+  );
+}
+
+/** The page was turned: whatever is known or being read of it is not of the page as it is shown now. */
+export function requeueJob(writer: Writer, pageId: string, nowUtc: string): void {
+  writer.run(
+    `INSERT INTO recognition_jobs (page_id, state, queued_at_utc) VALUES (?, 'queued', ?)
+     ON CONFLICT (page_id) DO UPDATE SET state = 'queued', attempts = 0, fault = NULL, queued_at_utc = excluded.queued_at_utc`,
     pageId,
     nowUtc,
   );
@@ -52,7 +64,8 @@ export function hasQueuedJobs(reader: Reader): boolean {
 export function takeJob(writer: Writer): Job | undefined {
   return writer.get<Job>(
     `UPDATE recognition_jobs SET state = 'running', attempts = attempts + 1, fault = NULL
-     WHERE page_id = (${NEXT}) RETURNING page_id AS pageId, attempts`,
+     WHERE page_id = (${NEXT}) RETURNING page_id AS pageId, attempts,
+       (SELECT rotation FROM pages WHERE id = page_id) AS rotation`,
   );
 }
 
@@ -62,8 +75,12 @@ export function saveReading(
   job: Job,
   reading: Recognised & { engine: string; readAtUtc: string },
 ): void {
-  const dossierId = writer.value<string>("SELECT dossier_id FROM pages WHERE id = ?", job.pageId);
-  if (dossierId === undefined) return;
+  const page = writer.get<{ dossierId: string; rotation: number }>(
+    "SELECT dossier_id AS dossierId, rotation FROM pages WHERE id = ?",
+    job.pageId,
+  );
+  if (page?.rotation !== job.rotation) return; // turned meanwhile, and so in the queue again
+  const { dossierId } = page;
   writer.run(
     `INSERT INTO page_texts (page_id, text, words, confidence, engine, read_at_utc) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (page_id) DO UPDATE SET text = excluded.text, words = excluded.words,
@@ -83,11 +100,9 @@ export function saveReading(
 export function saveFault(writer: Writer, job: Job, { fault, nowUtc }: { fault: Fault; nowUtc: string }): void {
   const isWorthRetrying = fault.code.startsWith("OCR_") && job.attempts < MAX_ATTEMPTS;
   writer.run(
-    "UPDATE recognition_jobs SET state = ?, fault = ?, queued_at_utc = ? WHERE page_id = ?",
-    isWorthRetrying ? "queued" : "failed",
-    JSON.stringify(fault),
-    nowUtc,
-    job.pageId,
+    `UPDATE recognition_jobs SET state = ?, fault = ?, queued_at_utc = ?
+      WHERE page_id = ? AND EXISTS (SELECT 1 FROM pages WHERE id = page_id AND rotation = ?)`,
+    ...[isWorthRetrying ? "queued" : "failed", JSON.stringify(fault), nowUtc, job.pageId, job.rotation],
   );
 }
 

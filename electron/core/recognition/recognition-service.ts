@@ -8,7 +8,7 @@ import type { Reader, Storage, Writer } from "../storage";
 import type { Recognised } from "./engine";
 import { EnginePool } from "./engine-pool";
 import { tesseractEngine } from "./engines/tesseract";
-import { countJobs, enqueueJob, requeueFailed } from "./job-queue";
+import { countJobs, enqueueJob, requeueFailed, requeueJob } from "./job-queue";
 import { ReadingRunner, type PageSource } from "./runner";
 import { indexDossier } from "./search/entries";
 import { search } from "./search/search";
@@ -27,6 +27,8 @@ export interface RecognitionDeps {
 export interface RecognitionService {
   /** To be called in the transaction that adds the page. Asking twice changes nothing. */
   enqueue(writer: Writer, pageId: string): void;
+  /** To be called in the transaction that turns the page. */
+  readAgain(writer: Writer, pageId: string): void;
   /** To be called in every transaction that changes what a dossier can be found by. */
   indexDossier(writer: Writer, dossierId: string): void;
   /** Reads what waits, pages that a crash cut off included, and from then on whatever is added. */
@@ -56,6 +58,10 @@ export function createRecognition(deps: RecognitionDeps): RecognitionService {
     enqueue(writer, pageId) {
       enqueueJob(writer, pageId, nowUtc());
       setImmediate(() => runner.wake()); // by then the transaction has ended
+    },
+    readAgain(writer, pageId) {
+      requeueJob(writer, pageId, nowUtc());
+      setImmediate(() => runner.wake());
     },
     indexDossier,
     start: () => runner.start(),

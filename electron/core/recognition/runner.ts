@@ -12,8 +12,8 @@ import { hasQueuedJobs, putBackJob, recoverJobs, saveFault, saveReading, takeJob
 export interface PageSource {
   /** @throws DomainError NOT_FOUND */
   getPage(pageId: string): { resolutionDpi: number };
-  /** @throws DomainError BLOB_MISSING, BLOB_DAMAGED */
-  readPage(pageId: string): Uint8Array;
+  /** As it is shown: the boxes of the words are on the upright picture. @throws DomainError BLOB_MISSING, BLOB_DAMAGED */
+  readUpright(pageId: string): Promise<Uint8Array>;
 }
 
 export interface RunnerDeps {
@@ -78,7 +78,7 @@ export class ReadingRunner {
     const { papers, pool } = this.#deps;
     try {
       const { resolutionDpi } = papers.getPage(pageId);
-      return { recognised: await pool.recognise(papers.readPage(pageId), resolutionDpi) };
+      return { recognised: await pool.recognise(await papers.readUpright(pageId), resolutionDpi) };
     } catch (error) {
       // The queue is the edge here: the code is stored and shown, and the next page is read.
       if (!(error instanceof DomainError)) console.error("recognition: page not read", error);
