@@ -6,6 +6,7 @@ import { MAX_FILE_BYTES } from "./limits";
 import type { CardSide, PageCode, PageMetrics, QuarterTurns, StoredImage } from "./protocol";
 import { TaskQueue } from "./task-queue";
 
+export { MAX_FILE_BYTES } from "./limits";
 export { startNodeImageProcess } from "./node-image-process";
 export type { PageCode, PageMetrics, QuarterTurns, StoredImage } from "./protocol";
 
