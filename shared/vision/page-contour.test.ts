@@ -54,22 +54,22 @@ describe("a page on a desk", () => {
 
   test("is found on a desk full of things", () => {
     const things = [
-      { corners: box(0, 300, 90, 180), shade: () => 235 },
-      { corners: box(560, 20, 70, 120), shade: () => 180 },
-      { corners: box(540, 300, 100, 60), shade: () => 15 },
-      { corners: box(20, 20, 80, 60), shade: () => 140 },
+      { corners: box([0, 300], [90, 180]), shade: () => 235 },
+      { corners: box([560, 20], [70, 120]), shade: () => 180 },
+      { corners: box([540, 300], [100, 60]), shade: () => 15 },
+      { corners: box([20, 20], [80, 60]), shade: () => 140 },
     ];
     expectNear(findPageCorners(draw([...things, { corners: SQUARE_ON, shade: paper }])), SQUARE_ON);
   });
 
   test("is found when a picture on it is as dark as the desk", () => {
-    const stamp = { corners: box(200, 70, 120, 90), shade: () => 70 };
+    const stamp = { corners: box([200, 70], [120, 90]), shade: () => 70 };
     expectNear(findPageCorners(draw([{ corners: SQUARE_ON, shade: paper }, stamp])), SQUARE_ON);
   });
 
   test("is the larger one of two", () => {
-    const small = { corners: box(20, 120, 150, 210), shade: paper };
-    const large = box(260, 30, 320, 420);
+    const small = { corners: box([20, 120], [150, 210]), shade: paper };
+    const large = box([260, 30], [320, 420]);
     expectNear(findPageCorners(draw([small, { corners: large, shade: paper }])), large);
   });
 });
@@ -77,8 +77,8 @@ describe("a page on a desk", () => {
 describe("no page", () => {
   test.each<[string, () => Grey]>([
     ["an empty desk", () => draw([])],
-    ["paper that fills the whole picture", () => draw([{ corners: box(-5, -5, 700, 500), shade: paper }])],
-    ["a sheet no larger than a visiting card", () => draw([{ corners: box(100, 100, 120, 80), shade: paper }])],
+    ["paper that fills the whole picture", () => draw([{ corners: box([-5, -5], [700, 500]), shade: paper }])],
+    ["a sheet no larger than a visiting card", () => draw([{ corners: box([100, 100], [120, 80]), shade: paper }])],
     ["a bright round lamp", () => draw([], (x, y) => (Math.hypot(x - 320, y - 240) < 170 ? 240 : 60))],
     ["a picture of one pixel", () => ({ data: Uint8Array.of(200), widthPx: 1, heightPx: 1 })],
     ["no picture at all", () => ({ data: new Uint8Array(0), widthPx: 0, heightPx: 0 })],
@@ -108,7 +108,7 @@ function paper(x: number, y: number): number {
   return y % 14 < 4 && (x * 7) % 11 < 6 ? 60 : 215;
 }
 
-function box(x: number, y: number, width: number, height: number): Corners {
+function box([x, y]: [number, number], [width, height]: [number, number]): Corners {
   return [
     [x, y],
     [x + width, y],

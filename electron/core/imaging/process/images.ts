@@ -81,6 +81,16 @@ export class Images {
     });
   }
 
+  /** As it is seen, upright by EXIF. */
+  sizeOf(bytes: Uint8Array): { widthPx: number; heightPx: number } {
+    imageTypeOf(bytes);
+    return this.#scoped((keep) => {
+      const image = keep(this.#load(bytes, {}));
+      const [widthPx, heightPx] = orientationOf(image) >= 5 ? [image.height, image.width] : [image.width, image.height];
+      return { widthPx, heightPx };
+    });
+  }
+
   /** Upright by EXIF, its longer side at most `maxPx`, then turned clockwise. */
   grey(bytes: Uint8Array, maxPx: number, quarterTurns: QuarterTurns = 0): Grey {
     return this.#scoped((keep) => {

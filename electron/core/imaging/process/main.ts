@@ -83,8 +83,7 @@ function createAnswers(images: Images): Answers {
     readCodes: ({ bytes }) => readPageCodes(images.grey(bytes, CODE_PICTURE_PX)),
     turn: async ({ bytes, quarterTurns }) => images.turn(bytes, quarterTurns),
     resize: async ({ bytes, maxPx, quarterTurns }) => images.resize(bytes, maxPx, quarterTurns),
-    inspect: async ({ bytes, resolutionDpi, quarterTurns }) =>
-      inspect(images.grey(bytes, 1754, quarterTurns), resolutionDpi),
+    inspect: async (input) => inspect(images, input),
     rasterisePdf: async (input) => rasterisePdf(images, input),
   };
 }
