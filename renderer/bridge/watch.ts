@@ -13,6 +13,8 @@ const KEYS: Readonly<Record<ChangeTopic, () => readonly (readonly unknown[])[]>>
   sync: () => [api.sync.key(), api.dossiers.key()],
   settings: () => [api.system.key(), api.sync.status.key()],
   catalogue: () => [api.catalogue.key()],
+  // Not the search for devices: it takes seconds and is asked for by the officer.
+  scanning: () => [api.scanning.panel.key(), api.scanning.profiles.key(), api.scanning.batches.key()],
 };
 
 /** A run of changes (a batch of pages, progress of sending) becomes one refresh. */

@@ -58,7 +58,16 @@ export const Health = z.object({
 export type Health = z.infer<typeof Health>;
 
 /** What changed; the window asks again for what it shows of it. */
-export const ChangeTopic = z.enum(["dossiers", "papers", "recognition", "printing", "sync", "settings", "catalogue"]);
+export const ChangeTopic = z.enum([
+  "dossiers",
+  "papers",
+  "recognition",
+  "printing",
+  "sync",
+  "settings",
+  "catalogue",
+  "scanning",
+]);
 export type ChangeTopic = z.infer<typeof ChangeTopic>;
 export const Change = z.object({ topic: ChangeTopic, id: z.string().nullable() });
 export type Change = z.infer<typeof Change>;

@@ -9,6 +9,12 @@ export interface ScannerDriver {
   /** @throws DomainError SCANNER_NOT_FOUND, SCANNER_BUSY, SCANNER_ACCESS_DENIED, SCANNER_SOFTWARE_MISSING, SCANNER_FAILED */
   getCapabilities(deviceId: string, signal: AbortSignal): Promise<ScannerCapabilities>;
   /**
+   * Only of drivers whose devices can be typed in: reaches the device once and says what it is to be called from now
+   * on. Without it the address as it was typed is the id of the device, tried by `getCapabilities`.
+   * @throws DomainError INPUT_INVALID for what is no address, SCANNER_UNREACHABLE, SCAN_FOLDER_UNREACHABLE
+   */
+  tryAddress?(address: string, signal: AbortSignal): Promise<AddedDevice>;
+  /**
    * Pages in the order of the sheets. A sheet is fed only when the caller asks for what follows the page before it, so
    * a caller that stores each page first never loses a sheet that has left the feeder. Ends when the feeder is empty
    * or `maxPages` is reached. Leaving the loop or aborting cancels; the device is usable again afterwards.
@@ -84,5 +90,6 @@ export interface DeviceBook {
 export interface AddedDevice {
   deviceId: string;
   address: string;
+  /** As the officer or the device itself calls it; may be empty. */
   name: string;
 }

@@ -1,182 +1,129 @@
-// Scanners and files as sources of pages: one batch a device at a time, told as a stream of events.
-import { v7 as newId } from "uuid";
-import type { DriverName, ScanEvent, ScannerCapabilities, ScannerDevice, ScanSettings } from "../../../shared/contract";
-import { ScanSettings as ScanSettingsSchema } from "../../../shared/contract";
+// Every source of pages of the counter: batches told as streams of events, the device panel, profiles and the camera.
+import type {
+  DeviceAddress,
+  DriverName,
+  FoundDevices,
+  Page,
+  ScanBatch,
+  ScanEvent,
+  ScannerCapabilities,
+  ScanSettings,
+} from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
-import type { Imaging, StoredImage } from "../imaging";
-import { runBatch, toStored, type Batch, type BatchParts, type ScanTarget } from "./batch";
+import type { StoredImage } from "../imaging";
+import { runBatch, toStored } from "./batch";
+import { listBatches } from "./batch-rows";
+import { capture, type CaptureOrder } from "./capture";
+import { Devices, sourceOf } from "./device-book";
 import type { ScannerDriver } from "./driver";
 import { createDrivers, type Drivers } from "./drivers/registry";
-
-export interface ScanningParts extends BatchParts {
-  imaging: Imaging;
-  /** All that the registry knows by default. */
-  drivers?: Drivers;
-}
+import { importFiles, type ImportOrder } from "./import-files";
+import { createPanel, type Panel } from "./panel";
+import { PlaceOfNext } from "./place";
+import type { ScanningParts } from "./ports";
+import { createProfiles, type Profiles } from "./profiles";
+import { RunningBatches } from "./running";
+import { searchDevices } from "./search";
+import { runSession } from "./session";
+import type { Target } from "./target";
 
 export interface ScanningService {
-  /** Of all drivers. @throws DomainError SCANNER_SOFTWARE_MISSING, SCANNER_FAILED */
-  listDevices(signal: AbortSignal): Promise<ScannerDevice[]>;
+  readonly panel: Panel;
+  readonly profiles: Profiles;
+  /** Of all drivers; one that fails is told beside what the others found. @throws DomainError CANCELLED */
+  listDevices(signal: AbortSignal): Promise<FoundDevices>;
   /** @throws DomainError SCANNER_* */
   getCapabilities(device: DeviceAddress, signal: AbortSignal): Promise<ScannerCapabilities>;
   /** Ends with "finished", which carries the fault when there was one; aborting cancels and keeps the pages so far. */
   scan(job: ScanOrder, signal: AbortSignal): AsyncGenerator<ScanEvent>;
   /** Pages into no dossier, for the command line. @throws DomainError SCANNER_* */
-  scanImages(order: Omit<ScanOrder, "target">, signal: AbortSignal): AsyncGenerator<StoredImage>;
+  scanImages(order: DeviceAddress & { settings: ScanSettings }, signal: AbortSignal): AsyncGenerator<StoredImage>;
   /** One file after the other; a bad one is told by "file-failed" and the others go on. */
   importFiles(order: ImportOrder, signal: AbortSignal): AsyncGenerator<ScanEvent>;
+  /** @throws DomainError NOT_FOUND, DOSSIER_NOT_DRAFT, FILE_*, IMAGE_TOO_LARGE, STORAGE_* */
+  capture(order: CaptureOrder): Promise<Page>;
+  /** Of a dossier, newest first. */
+  batches(dossierId: string): ScanBatch[];
   /** Cancels the batches under way, so that no device stays occupied and no sheet is left lying in clear. */
   stop(): Promise<void>;
 }
 
-export interface DeviceAddress {
-  driver: DriverName;
-  deviceId: string;
-}
-
 export interface ScanOrder extends DeviceAddress {
   settings: ScanSettings;
-  target: ScanTarget;
-}
-
-export interface ImportOrder {
-  files: readonly Pick<File, "name" | "arrayBuffer">[];
-  target: ScanTarget;
-}
-
-/** When the disk is full or the dossier is closed, the next files fail the same way. */
-const ENDS_THE_IMPORT: ReadonlySet<string> = new Set([
-  "CANCELLED",
-  "STORAGE_FULL",
-  "STORAGE_UNWRITABLE",
-  "STORAGE_DAMAGED",
-  "NOT_FOUND",
-  "DOSSIER_NOT_DRAFT",
-]);
-/** A batch that nobody listens to any more does not hold the program up. */
-const STOP_WITHIN_MS = 3000;
-const WHOLE_FILE: ScanSettings = ScanSettingsSchema.parse({ source: "feeder" });
-
-export function createScanning(parts: ScanningParts): ScanningService {
-  const drivers = parts.drivers ?? createDrivers(parts.imaging);
-  const busy = new Map<string, RunningBatch>();
-  return {
-    async listDevices(signal) {
-      const lists = await Promise.all(drivers.scanners.map((driver) => driver.listDevices(signal)));
-      return lists.flat();
-    },
-    getCapabilities: async ({ driver, deviceId }, signal) =>
-      getDriver(drivers, driver).getCapabilities(deviceId, signal),
-    scan: (order, signal) => scan({ parts, drivers, busy }, order, signal),
-    scanImages: (order, signal) =>
-      scanImages(getDriver(drivers, order.driver), { imaging: parts.imaging, order, signal }),
-    importFiles: (order, signal) => importFiles({ parts, drivers, busy }, order, signal),
-    stop: () => stopAll([...busy.values()]),
-  };
+  target: Target;
+  readsSeparators?: boolean;
+  sheetsCounted?: number | null;
 }
 
 interface Context {
   parts: ScanningParts;
   drivers: Drivers;
-  /** By source. */
-  busy: Map<string, RunningBatch>;
+  devices: Devices;
+  running: RunningBatches;
 }
 
-interface RunningBatch {
-  cancel(): void;
-  ended: Promise<void>;
-}
-
-async function stopAll(batches: readonly RunningBatch[]): Promise<void> {
-  for (const batch of batches) batch.cancel();
-  const late = new Promise<void>((resolve) => setTimeout(resolve, STOP_WITHIN_MS).unref());
-  await Promise.race([Promise.all(batches.map((batch) => batch.ended)), late]);
+export function createScanning(parts: ScanningParts): ScanningService {
+  const running = new RunningBatches();
+  const devices = new Devices({ ...parts, isBusy: (source) => running.isBusy(source) });
+  const { imaging, isTraining = false } = parts;
+  const drivers = parts.drivers?.(devices.book) ?? createDrivers({ imaging, book: devices.book, isTraining });
+  const context = { parts, drivers, devices, running };
+  const getDriver = (name: DriverName) => driverOf(drivers, name);
+  return {
+    panel: createPanel({ devices, running, imaging, getDriver }),
+    profiles: createProfiles(parts),
+    async listDevices(signal) {
+      const found = await searchDevices(drivers.scanners, signal);
+      devices.see(found.devices);
+      return found;
+    },
+    getCapabilities: async ({ driver, deviceId }, signal) => getDriver(driver).getCapabilities(deviceId, signal),
+    scan: (order, signal) => scan(context, order, signal),
+    scanImages: (order, signal) => scanImages(context, order, signal),
+    importFiles: (order, signal) => importInto(context, order, signal),
+    capture: (order) => capture(parts, order),
+    batches: (dossierId) => listBatches(parts.storage.read, dossierId, (id) => running.has(id)),
+    stop: () => running.stopAll(),
+  };
 }
 
 async function* scan(context: Context, order: ScanOrder, signal: AbortSignal): AsyncGenerator<ScanEvent> {
-  const { deviceId, settings, target } = order;
-  const driver = getDriver(context.drivers, order.driver);
-  const source = `${driver.name}:${deviceId}`;
-  yield { kind: "started", batchId: newId() };
-  if (context.busy.has(source)) {
-    yield {
-      kind: "finished",
-      pageCount: 0,
-      fault: { code: "SCANNER_BUSY", facts: { device: deviceId, status: null } },
-    };
-    return;
-  }
-  const running = startBatch(signal);
-  context.busy.set(source, running);
-  try {
-    const request = { deviceId, settings };
-    const batch: Batch = { driver, request, target, source, pagesBefore: 0, signal: running.signal };
-    const result = yield* runBatch(context.parts, batch);
-    yield { kind: "finished", ...result };
-  } finally {
-    context.busy.delete(source);
-    running.end();
-  }
+  const { deviceId, settings, target, readsSeparators = false, sheetsCounted = null } = order;
+  const driver = driverOf(context.drivers, order.driver);
+  const session = { driver: order.driver, deviceId, settings, target, sheetsCounted, isDevice: true };
+  yield* runSession({ ...context.parts, ...context }, { order: session, signal }, ({ batchId, ...run }) =>
+    runBatch(context.parts, {
+      id: batchId,
+      driver,
+      request: { deviceId, settings },
+      place: new PlaceOfNext(target),
+      source: sourceOf(order),
+      readsSeparators,
+      pagesBefore: 0,
+      ...run,
+    }),
+  );
 }
 
-/** @param signal the caller's; the batch has its own, which stopping the program also ends */
-function startBatch(signal: AbortSignal): RunningBatch & { signal: AbortSignal; end(): void } {
-  const controller = new AbortController();
-  const cancel = () => controller.abort();
-  signal.addEventListener("abort", cancel);
-  if (signal.aborted) cancel();
-  let hasEnded = () => {};
-  const ended = new Promise<void>((resolve) => (hasEnded = resolve));
-  const end = () => {
-    signal.removeEventListener("abort", cancel);
-    hasEnded();
-  };
-  return { cancel, ended, signal: controller.signal, end };
+async function* importInto(context: Context, order: ImportOrder, signal: AbortSignal): AsyncGenerator<ScanEvent> {
+  const { parts, drivers } = context;
+  const device = { driver: "file" as const, deviceId: "file", isDevice: false };
+  const session = { ...device, settings: { source: "feeder" as const }, target: order.target, sheetsCounted: null };
+  yield* runSession({ ...parts, ...context }, { order: session, signal }, (run) =>
+    importFiles({ batch: parts, files: drivers.files }, order, run),
+  );
 }
 
-interface LooseScan {
-  imaging: Imaging;
-  order: Omit<ScanOrder, "target">;
-  signal: AbortSignal;
+async function* scanImages(
+  { parts, drivers }: Context,
+  order: DeviceAddress & { settings: ScanSettings },
+  signal: AbortSignal,
+): AsyncGenerator<StoredImage> {
+  for await (const event of driverOf(drivers, order.driver).scan(order, signal))
+    if (event.kind === "page") yield await toStored(parts.imaging, event);
 }
 
-async function* scanImages(driver: ScannerDriver, scan: LooseScan): AsyncGenerator<StoredImage> {
-  for await (const event of driver.scan(scan.order, scan.signal))
-    if (event.kind === "page") yield await toStored(scan.imaging, event);
-}
-
-async function* importFiles(context: Context, order: ImportOrder, signal: AbortSignal): AsyncGenerator<ScanEvent> {
-  yield { kind: "started", batchId: newId() };
-  let pageCount = 0;
-  for (const file of order.files) {
-    const result = yield* importFile(context, { file, target: order.target, pagesBefore: pageCount }, signal);
-    pageCount += result.pageCount;
-    if (!result.fault) continue;
-    if (ENDS_THE_IMPORT.has(result.fault.code)) {
-      yield { kind: "finished", pageCount, fault: result.fault };
-      return;
-    }
-    yield { kind: "file-failed", name: file.name, fault: result.fault };
-  }
-  yield { kind: "finished", pageCount, fault: null };
-}
-
-interface FileOrder extends Pick<Batch, "target" | "pagesBefore"> {
-  file: ImportOrder["files"][number];
-}
-
-async function* importFile({ parts, drivers: { files } }: Context, order: FileOrder, signal: AbortSignal) {
-  const { target, pagesBefore } = order;
-  const deviceId = files.offer(new Uint8Array(await order.file.arrayBuffer()));
-  try {
-    const request = { deviceId, settings: WHOLE_FILE };
-    return yield* runBatch(parts, { driver: files, request, target, source: "file", pagesBefore, signal });
-  } finally {
-    files.withdraw(deviceId);
-  }
-}
-
-function getDriver({ scanners, files }: Drivers, name: DriverName): ScannerDriver {
+function driverOf({ scanners, files }: Drivers, name: DriverName): ScannerDriver {
   const driver = [...scanners, files].find((candidate) => candidate.name === name);
   if (!driver) throw new DomainError("SCANNER_NOT_FOUND", { device: name, status: null });
   return driver;

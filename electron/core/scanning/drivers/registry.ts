@@ -1,17 +1,25 @@
 // The only file that knows all drivers. A new one is one folder beside these and one line here.
 import type { Imaging } from "../../imaging";
-import type { ScannerDriver } from "../driver";
+import type { DeviceBook, ScannerDriver } from "../driver";
 import { createFileDriver, type FileDriver } from "./file";
 import { createSaneDriver } from "./sane";
+
+export type { FileDriver } from "./file";
 
 export interface Drivers {
   scanners: readonly ScannerDriver[];
   files: FileDriver;
 }
 
-export function createDrivers(imaging: Imaging): Drivers {
+export interface DriverParts {
+  imaging: Imaging;
+  book: DeviceBook;
+  isTraining: boolean;
+}
+
+export function createDrivers({ imaging, book }: DriverParts): Drivers {
   return {
-    scanners: [createSaneDriver()],
+    scanners: [createSaneDriver("scanimage", { book })],
     files: createFileDriver(imaging),
   };
 }

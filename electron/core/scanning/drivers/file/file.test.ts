@@ -44,7 +44,9 @@ describe("files", () => {
     sheets: SHEETS,
     endless: () => offer(makePdf(200)),
     sheetsFed: () => sheetsRead,
-    settable: null,
+    duplex: { notRunnable: "a file has pages, no sheets with two sides" },
+    doubleFeed: { notRunnable: "nothing is fed" },
+    settable: { notRunnable: "the pages of a file have the size and resolution that they have" },
     refused: [{ option: "brightness", settings: { vendorOptions: { brightness: "10" } } }],
     faults: [
       {

@@ -15,6 +15,9 @@ const CAPABILITIES: ScannerCapabilities = {
   colourModes: ["colour", "grey", "black_white"],
   resolutionsDpi: [],
   resolutionRangeDpi: null,
+  pageSizes: [],
+  hasOwnDialog: false,
+  detectsDoubleFeed: false,
 };
 
 export function createFileDriver(imaging: Pick<Imaging, "pagesOfFile">): FileDriver {

@@ -1,0 +1,22 @@
+// A picture of the document camera becomes a page, cut to the sheet and set straight.
+import type { Page, PageCorners } from "../../../shared/contract";
+import type { ScanningParts } from "./ports";
+import { requireRoute, type Target } from "./target";
+
+export interface CaptureOrder {
+  picture: Pick<File, "arrayBuffer">;
+  cameraName: string;
+  /** null: the whole picture. */
+  corners: PageCorners | null;
+  target: Target;
+}
+
+/** @throws DomainError NOT_FOUND, DOSSIER_NOT_DRAFT, FILE_*, IMAGE_TOO_LARGE, STORAGE_* */
+export async function capture(
+  { storage, papers, imaging }: Pick<ScanningParts, "storage" | "papers" | "imaging">,
+  { picture, cameraName, corners, target }: CaptureOrder,
+): Promise<Page> {
+  requireRoute(storage.read, target);
+  const image = await imaging.straighten(new Uint8Array(await picture.arrayBuffer()), corners);
+  return papers.addPage({ image, ...target, source: `camera:${cameraName.trim()}` });
+}

@@ -1,0 +1,37 @@
+// Looks for devices with all drivers at once; one that fails or hangs hides nothing of the others.
+import type { FoundDevices, ScannerDevice } from "../../../shared/contract";
+import { DomainError } from "../../../shared/errors";
+import { askWithin } from "./bounded";
+import type { ScannerDriver } from "./driver";
+
+/** The slowest honest answer seen: SANE with network backends takes about 12 s. */
+const SEARCH_WITHIN_MS = 20_000;
+
+export async function searchDevices(
+  drivers: readonly ScannerDriver[],
+  signal: AbortSignal,
+  withinMs = SEARCH_WITHIN_MS,
+): Promise<FoundDevices> {
+  const found: FoundDevices = { devices: [], failures: [] };
+  await Promise.all(drivers.map((driver) => searchWith(driver, { signal, withinMs }, found)));
+  if (signal.aborted) throw new DomainError("CANCELLED");
+  // In the order of the registry, whoever answered first.
+  const rank = (device: ScannerDevice) => drivers.findIndex((driver) => driver.name === device.driver);
+  found.devices.sort((a, b) => rank(a) - rank(b));
+  return found;
+}
+
+async function searchWith(
+  driver: ScannerDriver,
+  bound: { signal: AbortSignal; withinMs: number },
+  found: FoundDevices,
+): Promise<void> {
+  const late = { code: "SCANNER_FAILED" as const, facts: { device: driver.name, status: null } };
+  try {
+    found.devices.push(...(await askWithin({ ...bound, late }, (signal) => driver.listDevices(signal))));
+  } catch (error) {
+    const fault = error instanceof DomainError ? { code: error.code, facts: error.facts } : null;
+    if (!fault) console.error(`scanning: search with ${driver.name}:`, error);
+    found.failures.push({ driver: driver.name, fault: fault ?? { code: "INTERNAL", facts: {} } });
+  }
+}

@@ -1,0 +1,40 @@
+// Dossiers and components as places for pages: whether they can take any, and which comes next.
+import type { ScanPlace } from "../../../shared/contract";
+import { normaliseCode } from "../../../shared/domain";
+import { DomainError } from "../../../shared/errors";
+import type { Reader } from "../storage";
+
+/** Where pages go: a component of a dossier, or its loose pages (null). */
+export interface Route {
+  dossierId: string;
+  componentId: string | null;
+}
+
+/** Where a batch begins; at the end when no place is given. */
+export interface Target extends Route {
+  place?: ScanPlace;
+}
+
+/** @throws DomainError NOT_FOUND {kind}, DOSSIER_NOT_DRAFT */
+export function requireRoute(reader: Reader, { dossierId, componentId }: Route): void {
+  const stage = reader.value<string>("SELECT stage FROM dossiers WHERE id = ?", dossierId);
+  if (stage === undefined) throw new DomainError("NOT_FOUND", { kind: "dossier" });
+  if (stage !== "draft") throw new DomainError("DOSSIER_NOT_DRAFT");
+  if (componentId !== null && !listComponentIds(reader, dossierId).includes(componentId))
+    throw new DomainError("NOT_FOUND", { kind: "component" });
+}
+
+/** In the order of the checklist, as separator sheets number them. */
+export function listComponentIds(reader: Reader, dossierId: string): string[] {
+  const sql = "SELECT id FROM components WHERE dossier_id = ? AND removed = 0 ORDER BY position";
+  return reader.all<{ id: string }>(sql, dossierId).map(({ id }) => id);
+}
+
+/** By provisional or official code. @throws DomainError NOT_FOUND {kind} */
+export function getDossierIdByCode(reader: Reader, code: string): string {
+  const wanted = normaliseCode(code);
+  const sql = "SELECT id FROM dossiers WHERE provisional_code = ? OR official_code = ?";
+  const id = reader.value<string>(sql, wanted, wanted);
+  if (id === undefined) throw new DomainError("NOT_FOUND", { kind: "dossier" });
+  return id;
+}
