@@ -8,7 +8,7 @@ const OptionalWireTime = z.union([z.literal(""), WireTime]);
 /** SHA-256 of the content, lower-case hex. */
 export const FileHash = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** One file handed in: one page image or one document. The last three fields are ours: the portal has a link only. */
+/** One file handed in: one page image or one document. The last four fields are ours: the portal has a link only. */
 export const SubmittedFile = z.strictObject({
   TepDinhKemId: z.string().min(1).max(100),
   TenTepDinhKem: z.string().min(1).max(4000),
@@ -25,6 +25,8 @@ export const SubmittedFile = z.strictObject({
   /** Size in bytes. */
   DungLuong: z.string().regex(/^[1-9]\d{0,11}$/),
   LoaiTep: z.string().regex(/^[\w.+-]+\/[\w.+-]+$/),
+  /** Degrees clockwise by which the picture is to be turned to be seen upright; left out when it is upright already. */
+  GocXoay: z.enum(["90", "180", "270"]).optional(),
 });
 export type SubmittedFile = z.infer<typeof SubmittedFile>;
 

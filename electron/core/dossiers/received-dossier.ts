@@ -55,5 +55,11 @@ function papersOf(components: readonly ComponentRow[], blobs: readonly DossierBl
 function filesOf(blobs: readonly DossierBlob[], componentId: string | null): ReceivedPaper["files"] {
   return blobs
     .filter((blob) => blob.componentId === componentId)
-    .map(({ pageId, sha256, sizeBytes, mimeType }) => ({ id: pageId, sha256, sizeBytes, mimeType }));
+    .map(({ pageId, sha256, sizeBytes, mimeType, rotation }) => ({
+      id: pageId,
+      sha256,
+      sizeBytes,
+      mimeType,
+      rotation,
+    }));
 }

@@ -48,6 +48,17 @@ describe("a received dossier on the wire", () => {
     ]);
   });
 
+  it("says how a page is to be turned, and nothing about one that is upright", () => {
+    const files = [FILE, { ...FILE, rotation: 0 as const }, { ...FILE, rotation: 270 as const }];
+    const [paper] = DOSSIER.papers.map((first) => ({ ...first, files }));
+    const record = toWire({ papers: paper ? [paper] : [] });
+    expect(record.TaiLieuNop.map((file) => file.GocXoay)).toEqual([undefined, undefined, "270"]);
+    expect(Object.keys(record.TaiLieuNop[0] ?? {})).not.toContain("GocXoay");
+    expect(DossierRecord.parse(record)).toEqual(record);
+    const [first] = record.TaiLieuNop;
+    expect(() => DossierRecord.parse({ ...record, TaiLieuNop: [{ ...first, GocXoay: "45" }] })).toThrow("GocXoay");
+  });
+
   it("lists papers that were only shown without a file", () => {
     expect(toWire().DanhSachTepDinhKemKhac).toEqual([{ TenGiayTo: "Căn cước", SoLuong: "1", LoaiGiayTo: "original" }]);
   });

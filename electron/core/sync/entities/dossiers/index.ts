@@ -1,6 +1,6 @@
 // A received dossier as the province reads it: the fields of DongBoHoSoMC.
 import { otherDocumentOf } from "../../../../../shared/domain";
-import type { Channel, PaperForm } from "../../../../../shared/contract";
+import type { Channel, PaperForm, Rotation } from "../../../../../shared/contract";
 import { toWireTime, type DossierRecord, type SubmittedFile } from "../../../../../shared/wire";
 import type { Entity } from "../entity";
 
@@ -10,6 +10,8 @@ export interface ReceivedFile {
   sha256: string;
   sizeBytes: number;
   mimeType: string;
+  /** Degrees clockwise by which the picture is shown turned; the file itself is the original. */
+  rotation?: Rotation;
 }
 
 export interface ReceivedPaper {
@@ -47,6 +49,7 @@ export interface ReceivedDossier {
 export const receivedDossier = { kind: "dossier.received", toWire } as const satisfies Entity<ReceivedDossier>;
 
 const CHANNELS = { counter: "1", online: "2", post: "3" } as const satisfies Record<Channel, string>;
+const ANGLES = { 90: "90", 180: "180", 270: "270" } as const;
 const RECEIVED_STATE = "2";
 const OTHER_SYSTEM = "2";
 
@@ -142,5 +145,6 @@ function toSubmittedFiles(paper: ReceivedPaper): SubmittedFile[] {
     MaBam: file.sha256,
     DungLuong: String(file.sizeBytes),
     LoaiTep: file.mimeType,
+    ...(file.rotation ? { GocXoay: ANGLES[file.rotation] } : {}),
   }));
 }
