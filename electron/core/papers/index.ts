@@ -1,4 +1,5 @@
 export type { NewPage, PagePlace } from "./adding";
 export type { DossierBlob } from "./page-rows";
-export { createPapers, type PapersService } from "./papers";
+export { createPapers } from "./papers";
+export type { PapersService } from "./ports";
 export { papersRoutes } from "./routes";

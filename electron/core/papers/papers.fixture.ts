@@ -7,7 +7,8 @@ import type { Page } from "../../../shared/contract";
 import { ChangeBus } from "../changes";
 import { openBlobStore, openStorage, type BlobStore, type Storage, type Writer } from "../storage";
 import type { NewPage } from "./adding";
-import { createPapers, type PapersParts, type PapersService } from "./papers";
+import { createPapers } from "./papers";
+import type { PapersParts, PapersService } from "./ports";
 
 export interface PapersBed {
   folder: string;

@@ -1,7 +1,7 @@
 // Handlers of the papers part of the contract.
 import { implement } from "@orpc/server";
 import { papersContract } from "../../../shared/contract";
-import type { PapersService } from "./papers";
+import type { PapersService } from "./ports";
 
 export function papersRoutes(papers: PapersService) {
   const os = implement(papersContract);
