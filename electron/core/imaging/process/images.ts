@@ -198,7 +198,8 @@ export type Colours = Pixels;
 const ANGLES = ["d0", "d90", "d180", "d270"] as const;
 
 function turn(image: VipsImage, quarterTurns: QuarterTurns, keep: Keep): VipsImage {
-  return quarterTurns === 0 ? image : keep(image.rot(ANGLES[quarterTurns]));
+  // A reduced picture is decoded from its top to its bottom only; turning reads it in another order.
+  return quarterTurns === 0 ? image : keep(keep(image.copyMemory()).rot(ANGLES[quarterTurns]));
 }
 
 function imageTypeOf(bytes: Uint8Array): ImageType {

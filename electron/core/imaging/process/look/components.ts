@@ -39,6 +39,11 @@ interface Field {
 function flood({ mask, labels, stack, widthPx, heightPx }: Field, seed: number): Component {
   const label = valueAt(labels, seed);
   const found: Component = { left: widthPx, top: heightPx, right: 0, bottom: 0, pixels: 0 };
+  const takes = (at: number) => {
+    if (mask[at] !== 1 || labels[at] !== 0) return false;
+    labels[at] = label;
+    return true;
+  };
   let waiting = 0;
   stack[waiting++] = seed;
   while (waiting > 0) {
@@ -46,13 +51,9 @@ function flood({ mask, labels, stack, widthPx, heightPx }: Field, seed: number):
     const y = Math.floor(at / widthPx);
     const x = at - y * widthPx;
     include(found, x, y);
-    for (let ny = y === 0 ? 0 : y - 1; ny <= y + 1 && ny < heightPx; ny++) {
-      for (let nx = x === 0 ? 0 : x - 1, to = ny * widthPx + nx; nx <= x + 1 && nx < widthPx; nx++, to++) {
-        if (mask[to] !== 1 || labels[to] !== 0) continue;
-        labels[to] = label;
-        stack[waiting++] = to;
-      }
-    }
+    const [first, last] = [x === 0 ? 0 : -1, x === widthPx - 1 ? 0 : 1];
+    for (let row = at - widthPx; row <= at + widthPx; row += widthPx)
+      for (let to = row + first; to <= row + last; to++) if (takes(to)) stack[waiting++] = to;
   }
   return found;
 }
