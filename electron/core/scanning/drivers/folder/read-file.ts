@@ -1,0 +1,72 @@
+// Reads a file that another computer may still be writing.
+import { constants } from "node:fs";
+import fs, { type FileHandle } from "node:fs/promises";
+import { DomainError } from "../../../../../shared/errors";
+import { MAX_FILE_BYTES } from "../../../imaging";
+import { codeOf, isSameState, type FoundFile } from "./found-file";
+
+/** gone, or locked, or written to again: to be looked at later. */
+type NotNow = "gone" | "locked" | "changed";
+
+const TAIL_BYTES = 2048;
+const HEAD_BYTES = 16;
+// Windows has no such flag, and needs rights to make links.
+const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
+
+/** @throws DomainError FILE_TOO_LARGE before it is read */
+export function checkSize({ sizeBytes }: FoundFile): void {
+  if (sizeBytes > MAX_FILE_BYTES) throw new DomainError("FILE_TOO_LARGE", { sizeBytes, limitBytes: MAX_FILE_BYTES });
+}
+
+/** Whether the end of the file is there, for the kinds that have one. A few bytes are read. */
+export async function hasItsEnd(file: FoundFile): Promise<boolean | NotNow> {
+  return withFile(file, async (handle) => {
+    const head = await readAt(handle, 0, HEAD_BYTES);
+    const tail = await readAt(handle, Math.max(0, file.sizeBytes - TAIL_BYTES), TAIL_BYTES);
+    return isWhole(head, tail, file.sizeBytes);
+  });
+}
+
+/** @throws Error of the file system */
+export async function readWhole(file: FoundFile): Promise<Buffer | NotNow> {
+  return withFile(file, async (handle) => {
+    const bytes = await handle.readFile();
+    const after = await handle.stat();
+    const isTheSame = isSameState(file, { ...file, sizeBytes: after.size, mtimeMs: after.mtimeMs });
+    return isTheSame && bytes.length === file.sizeBytes ? bytes : "changed";
+  });
+}
+
+async function withFile<T>(file: FoundFile, work: (handle: FileHandle) => Promise<T>): Promise<T | NotNow> {
+  let handle: FileHandle;
+  try {
+    handle = await fs.open(file.path, READ_NO_LINK);
+  } catch (error) {
+    const code = codeOf(error) ?? "";
+    if (["ENOENT", "ELOOP"].includes(code)) return "gone";
+    if (["EBUSY", "EPERM", "EACCES", "ETXTBSY"].includes(code)) return "locked";
+    throw error;
+  }
+  try {
+    return await work(handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, position);
+  return buffer.subarray(0, bytesRead);
+}
+
+function isWhole(head: Buffer, tail: Buffer, sizeBytes: number): boolean {
+  if (sizeBytes === 0) return false;
+  const start = head.toString("latin1");
+  const end = tail.toString("latin1");
+  if (start.startsWith("\xff\xd8")) return end.includes("\xff\xd9");
+  if (start.startsWith("\x89PNG")) return end.includes("IEND");
+  if (start.startsWith("%PDF-")) return end.includes("%%EOF");
+  if (start.startsWith("II*\0")) return head.length >= 8 && head.readUInt32LE(4) < sizeBytes;
+  if (start.startsWith("MM\0*")) return head.length >= 8 && head.readUInt32BE(4) < sizeBytes;
+  return true;
+}
