@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Draws assets/samples from scripts/samples/pages.mjs: Electron prints the text, pdftoppm makes pixels of it, and the
-// picture is made to look scanned (grey paper, noise, a slight turn), always the same way.
+// Draws assets/samples and assets/training from scripts/samples/pages.mjs: Electron prints the text, pdftoppm makes
+// pixels of it, and the picture is made to look scanned (grey paper, noise, a slight turn), always the same way.
+// `draw.mjs samples` or `draw.mjs training` draws one of them.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
@@ -8,7 +9,7 @@ import os from "node:os";
 import path from "node:path";
 import { electronEnvironment, withDisplay } from "../run.mjs";
 import { ROOT } from "../setup/places.mjs";
-import { SAMPLE_PAGES } from "./pages.mjs";
+import { SAMPLE_PAGES, TRAINING_PAGES } from "./pages.mjs";
 
 const RANGES = {
   vietnamese:
@@ -17,23 +18,26 @@ const RANGES = {
   latin: "U+0000-00FF,U+0131,U+2000-206F",
 };
 
-const OUT = path.join(ROOT, "assets", "samples");
-const RESOLUTION_DPI = 200;
-const TURNS_DEGREES = [0.4, -0.3, 0.6, 0, -0.5, 0.2];
+const SETS = {
+  samples: { pages: SAMPLE_PAGES, dpi: 200, turns: [0.4, -0.3, 0.6, 0, -0.5, 0.2], noise: 4, quality: 62 },
+  // Little noise: at 300 dpi it would make most of the file.
+  training: { pages: TRAINING_PAGES, dpi: 300, turns: [0.4, -0.3, 0.2, 0, 5], noise: 0.2, quality: 40 },
+};
 const require = createRequire(import.meta.url);
 const work = fs.mkdtempSync(path.join(os.tmpdir(), "quay-samples-"));
 
 try {
-  await draw();
+  for (const name of Object.keys(SETS)) if ((process.argv[2] ?? name) === name) await draw(name, SETS[name]);
 } finally {
   fs.rmSync(work, { recursive: true, force: true });
 }
 
-async function draw() {
+async function draw(name, set) {
   const { executable, env } = await electron();
   const vips = await require("wasm-vips")({ dynamicLibraries: [] });
-  fs.mkdirSync(OUT, { recursive: true });
-  for (const [index, page] of SAMPLE_PAGES.entries()) {
+  const out = path.join(ROOT, "assets", name);
+  fs.mkdirSync(out, { recursive: true });
+  for (const [index, page] of set.pages.entries()) {
     const base = path.join(work, page.name);
     fs.writeFileSync(`${base}.html`, html(page));
     const command = withDisplay([
@@ -44,9 +48,10 @@ async function draw() {
       `${base}.pdf`,
     ]);
     execFileSync(command[0], command.slice(1), { env, stdio: "ignore" });
-    execFileSync("pdftoppm", ["-r", String(RESOLUTION_DPI), "-singlefile", `${base}.pdf`, base]);
-    fs.writeFileSync(path.join(OUT, `${page.name}.jpg`), scan(vips, fs.readFileSync(`${base}.ppm`), index));
-    fs.writeFileSync(path.join(OUT, `${page.name}.txt`), `${page.lines.map(([, text]) => text).join("\n")}\n`);
+    execFileSync("pdftoppm", ["-r", String(set.dpi), "-singlefile", `${base}.pdf`, base]);
+    fs.writeFileSync(path.join(out, `${page.name}.jpg`), scan(vips, fs.readFileSync(`${base}.ppm`), { set, index }));
+    const text = `${page.lines.map(([, line]) => line).join("\n")}\n`;
+    if (!page.mark) fs.writeFileSync(path.join(out, `${page.name}.txt`), text);
     console.log(`drawn ${page.name}`);
   }
   vips.shutdown();
@@ -66,9 +71,13 @@ function html(page) {
     @page { size: A4; margin: 20mm 20mm 20mm 25mm; }
     body { font: 14pt/1.5 Quay, serif; margin: 0; }
     p { margin: 0 0 3pt; } .centre { text-align: center; } .right { text-align: right; } .bold { font-weight: 700; }
-    .space { margin-top: 16pt; }`;
+    .space { margin-top: 16pt; }
+    .mark { position: fixed; inset: 0; display: flex; align-items: center; justify-content: center; }
+    .mark span { font-size: 88pt; font-weight: 700; color: #d9a3a3; transform: rotate(-35deg); white-space: nowrap; }
+    p { position: relative; }`;
   const body = page.lines.map(([styles, text]) => `<p class="${styles}">${text}</p>`).join("\n");
-  return `<!doctype html><meta charset="utf-8"><style>${style}</style>${body}`;
+  const mark = page.mark ? `<div class="mark"><span>${page.mark}</span></div>` : "";
+  return `<!doctype html><meta charset="utf-8"><style>${style}</style>${mark}${body}`;
 }
 
 function face(folder, weight, range) {
@@ -78,14 +87,14 @@ function face(folder, weight, range) {
 }
 
 /** Paper that is not white, sensor noise with a fixed seed, and the turn of a sheet laid on the glass by hand. */
-function scan(vips, ppm, index) {
+function scan(vips, ppm, { set, index }) {
   const page = vips.Image.newFromBuffer(ppm);
-  const turned = page.rotate(TURNS_DEGREES[index % TURNS_DEGREES.length], { background: [255, 255, 255] });
+  const turned = page.rotate(set.turns[index % set.turns.length], { background: [255, 255, 255] });
   const left = Math.floor((turned.width - page.width) / 2);
   const top = Math.floor((turned.height - page.height) / 2);
   const sheet = turned.crop(left, top, page.width, page.height).linear([0.93, 0.93, 0.91], [6, 6, 8]);
-  const noise = vips.Image.gaussnoise(page.width, page.height, { sigma: 4, mean: 0, seed: index + 1 });
+  const noise = vips.Image.gaussnoise(page.width, page.height, { sigma: set.noise, mean: 0, seed: index + 1 });
   const noisy = sheet.add(noise).cast("uchar");
-  const perMillimetre = RESOLUTION_DPI / 25.4;
-  return Buffer.from(noisy.copy({ xres: perMillimetre, yres: perMillimetre }).jpegsaveBuffer({ Q: 62 }));
+  const perMillimetre = set.dpi / 25.4;
+  return Buffer.from(noisy.copy({ xres: perMillimetre, yres: perMillimetre }).jpegsaveBuffer({ Q: set.quality }));
 }

@@ -126,3 +126,17 @@ export const SAMPLE_PAGES = [
     ],
   },
 ];
+
+const sample = (name) => SAMPLE_PAGES.find((page) => page.name === name);
+const MARK = "TẬP HUẤN";
+
+/** What the virtual scanner of the training mode gives: nobody may take one of these for a real paper. */
+export const TRAINING_PAGES = [
+  { name: "trang-1", mark: MARK, lines: sample("to-khai-khai-sinh-1").lines },
+  { name: "trang-2", mark: MARK, lines: sample("to-khai-khai-sinh-2").lines },
+  { name: "trang-3", mark: MARK, lines: sample("giay-chung-sinh").lines },
+  { name: "trang-4", mark: MARK, lines: sample("giay-ket-hon").lines },
+  { name: "trang-lech", mark: MARK, lines: sample("giay-chung-sinh").lines },
+  // Blank with nothing on it at all: a blank back side has no mark either.
+  { name: "trang-trang", lines: [], mark: " " },
+];

@@ -13,8 +13,8 @@ export interface ScanningParts {
   imaging: Imaging;
   changes: ChangeBus;
   clock: Clock;
-  /** The virtual scanner is there, too. */
-  isTraining?: boolean;
+  /** As in `DriverParts`; none by default. */
+  trainingFolder?: string | null;
   /** All that the registry knows by default. */
   drivers?: (book: DeviceBook) => Drivers;
 }

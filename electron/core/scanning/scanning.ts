@@ -65,8 +65,8 @@ interface Context {
 export function createScanning(parts: ScanningParts): ScanningService {
   const running = new RunningBatches();
   const devices = new Devices({ ...parts, isBusy: (source) => running.isBusy(source) });
-  const { imaging, isTraining = false } = parts;
-  const drivers = parts.drivers?.(devices.book) ?? createDrivers({ imaging, book: devices.book, isTraining });
+  const { imaging, trainingFolder = null } = parts;
+  const drivers = parts.drivers?.(devices.book) ?? createDrivers({ imaging, book: devices.book, trainingFolder });
   const context = { parts, drivers, devices, running };
   const getDriver = (name: DriverName) => driverOf(drivers, name);
   return {

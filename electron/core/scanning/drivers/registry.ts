@@ -2,7 +2,9 @@
 import type { Imaging } from "../../imaging";
 import type { DeviceBook, ScannerDriver } from "../driver";
 import { createFileDriver, type FileDriver } from "./file";
+import { createFolderDriver } from "./folder";
 import { createSaneDriver } from "./sane";
+import { createVirtualDriver } from "./virtual";
 
 export type { FileDriver } from "./file";
 
@@ -14,12 +16,17 @@ export interface Drivers {
 export interface DriverParts {
   imaging: Imaging;
   book: DeviceBook;
-  isTraining: boolean;
+  /** Of assets/training, with the pages of the virtual scanner; null outside of the training mode. */
+  trainingFolder: string | null;
 }
 
-export function createDrivers({ imaging, book }: DriverParts): Drivers {
+export function createDrivers({ imaging, book, trainingFolder }: DriverParts): Drivers {
   return {
-    scanners: [createSaneDriver("scanimage", { book })],
+    scanners: [
+      ...(trainingFolder === null ? [] : [createVirtualDriver({ imaging, folder: trainingFolder })]),
+      createSaneDriver("scanimage", { book }),
+      createFolderDriver({ imaging, book }),
+    ],
     files: createFileDriver(imaging),
   };
 }
