@@ -69,9 +69,10 @@ export function createActions(parts: PapersParts): Actions {
   };
 }
 
-/** In the caller's transaction: what really changed, as a step. */
+/** In the caller's transaction, as a step; none when everything stood so already. */
 export function recordAction(parts: PapersParts, writer: Writer, action: Action): Step {
-  const changes = action.changes.filter(isChange);
+  // All or none: a page that kept its number while another was moved past it is part of the step, too.
+  const changes = action.changes.some(isChange) ? action.changes : [];
   const step = { ...action, changes, pageCount: changes.length, doneAtUtc: parts.clock.now().toISOString() };
   recordStep(writer, step);
   lookAgain(parts, writer, step);

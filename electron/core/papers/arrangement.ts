@@ -54,7 +54,7 @@ export function rearrange(writer: Writer, dossierId: string, targets: ReadonlyMa
   });
 }
 
-/** False when the pages named stand as before: then nothing else has moved either. */
+/** When no page that was named has changed, nothing else has moved either. */
 export function isChange({ before, after }: Change): boolean {
   const isSamePlace = before.componentId === after.componentId && before.position === after.position;
   return !isSamePlace || before.hidden !== after.hidden || before.rotation !== after.rotation;
