@@ -40,6 +40,8 @@ export interface ScannerBed {
   /** Gives `sheets` pages by itself. */
   feeder(): BedJob;
   sheets: number;
+  /** Only where software between us and the device fetches sheets ahead and cannot be told not to. */
+  feedsAhead?: NotRunnable;
   /** Gives both sides of `sheets` sheets, front before back. */
   duplex: (() => BedJob) | NotRunnable;
   /** A feeder in which two sheets go through at once after page `afterPage`; the batch goes on or ends with its code. */
@@ -117,18 +119,23 @@ function declareCases(bed: ScannerBed): void {
     expect({ count: pages.length, code }).toEqual({ count: 2, code: undefined });
   });
 
-  test("does not feed a sheet before the page before it was accepted", async () => {
-    const before = bed.sheetsFed();
-    let accepted = 0;
-    await run(bed, {
-      ...bed.feeder(),
-      afterPage: async () => {
-        await pause(LETS_A_SHEET_PASS_MS);
-        expect(bed.sheetsFed() - before).toBe(++accepted);
-      },
+  if (bed.feedsAhead)
+    test.skip(
+      `does not feed a sheet before the page before it was accepted (not runnable: ${bed.feedsAhead.notRunnable})`,
+    );
+  else
+    test("does not feed a sheet before the page before it was accepted", async () => {
+      const before = bed.sheetsFed();
+      let accepted = 0;
+      await run(bed, {
+        ...bed.feeder(),
+        afterPage: async () => {
+          await pause(LETS_A_SHEET_PASS_MS);
+          expect(bed.sheetsFed() - before).toBe(++accepted);
+        },
+      });
+      expect(accepted).toBe(bed.sheets);
     });
-    expect(accepted).toBe(bed.sheets);
-  });
 
   const { duplex, doubleFeed, settable } = bed;
   if ("notRunnable" in duplex) test.skip(`gives both sides of every sheet (not runnable: ${duplex.notRunnable})`);

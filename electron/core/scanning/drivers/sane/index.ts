@@ -8,7 +8,7 @@ import { readCapabilities, settingArguments } from "./capabilities";
 import { detectsDoubleFeed, sawDoubleFeed } from "./double-feed";
 import { scanimageFault } from "./errors";
 import { parseOptionList, type OptionList } from "./option-list";
-import { makePrivateFolder, removeAbandonedFolders } from "./private-folder";
+import { makePrivateFolder, removeAbandonedFolders } from "../../private-folder";
 import { askScanimage } from "./run-scanimage";
 import { ScanJob } from "./scan-job";
 
@@ -53,6 +53,10 @@ function useScanimage(command: string, { book, answerWithinMs }: SaneOptions): S
   return { command, log, ask, readOptions };
 }
 
+// SANE's own clients for eSCL fetch sheets ahead, whatever they are told: they would be lost in a power cut. The eSCL
+// driver, which asks for one sheet at a time, finds the same devices. A device that is named explicitly is still used.
+const BETTER_BY_ESCL = /^(airscan:(e\d+|escl):|escl:)/;
+
 /** A line that makes no sense costs that device only. */
 async function listDevices({ ask, log }: Sane, signal: AbortSignal): Promise<ScannerDevice[]> {
   const text = await ask(["--formatted-device-list=%d\t%v\t%m%n"], "", signal);
@@ -61,7 +65,7 @@ async function listDevices({ ask, log }: Sane, signal: AbortSignal): Promise<Sca
     const [id, vendor, model] = line.split("\t").map((field) => field.trim());
     const device = ScannerDevice.safeParse({ driver: "sane", id, vendor, model });
     if (!device.success) log("", `not a device: ${line.slice(0, 100)}`);
-    return device.success ? [device.data] : [];
+    return device.success && !BETTER_BY_ESCL.test(device.data.id) ? [device.data] : [];
   });
 }
 

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ScanSettings } from "../../../../../shared/contract";
 import { buildImageProcess } from "../../../image-process.fixture";
 import { createImaging, startNodeImageProcess, type Imaging } from "../../../imaging";
@@ -14,6 +14,15 @@ const FEEDER = { source: "feeder", resolutionDpi: 75 } as const;
 
 let bed: SaneBed;
 let imaging: Imaging;
+beforeAll(async () => {
+  bed = openSaneBed();
+  const entry = await buildImageProcess();
+  imaging = createImaging({ startImageProcess: async () => startNodeImageProcess(entry) });
+});
+afterAll(() => {
+  imaging.close();
+  bed.close();
+});
 
 function pattern(vendorOptions: Record<string, string> = {}): BedJob {
   return { deviceId: "test:0", settings: { resolutionDpi: 75, vendorOptions } };
@@ -33,15 +42,8 @@ function picture(vendorOptions: Record<string, string> = {}): BedJob {
 
 describe("scanners by SANE", () => {
   describeScannerDriver({
-    async open() {
-      bed = openSaneBed();
-      const entry = await buildImageProcess();
-      imaging = createImaging({ startImageProcess: async () => startNodeImageProcess(entry) });
-    },
-    async close() {
-      imaging.close();
-      bed.close();
-    },
+    open: async () => undefined,
+    close: async () => undefined,
     driver: () => createSaneDriver(bed.command),
     imaging: () => imaging,
     listedDeviceId: "test:0",
@@ -67,7 +69,6 @@ describe("scanners by SANE", () => {
     },
     refused: [
       { option: "pageSize", settings: { pageSize: "a3" } },
-      { option: "resolution", settings: { resolutionDpi: 1201 } },
       { option: "usesOwnDialog", settings: { usesOwnDialog: true } },
       { option: "source", settings: { source: "duplex" } },
       { option: "brightness", settings: { vendorOptions: { brightness: "10" } } },
