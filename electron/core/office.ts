@@ -7,6 +7,7 @@ import { systemClock, type Clock } from "./clock";
 import { createDossiers, type DossiersService } from "./dossiers";
 import type { CoreHost } from "./host";
 import { createImaging, type Imaging } from "./imaging";
+import { createInspection, type InspectionService } from "./inspection";
 import { createPapers, type PapersService } from "./papers";
 import { createPrinting, type PrintingService } from "./printing";
 import { createRecognition, type RecognitionService } from "./recognition";
@@ -33,6 +34,7 @@ export interface Office {
   readonly papers: PapersService;
   readonly dossiers: DossiersService;
   readonly recognition: RecognitionService;
+  readonly inspection: InspectionService;
   readonly scanning: ScanningService;
   readonly printing: PrintingService;
   readonly sync: Sync;
@@ -56,7 +58,7 @@ export async function openOffice({ start, host, clock = systemClock }: OfficeOpt
   const base = { storage, blobs, changes, clock, settings, imaging: createImaging(host) };
   const papersAndDossiers = createPapersAndDossiers({ ...base, procedures, assetsFolder: start.assetsFolder });
   const modules = { ...base, ...papersAndDossiers, ...createDevices({ ...base, ...papersAndDossiers, host }) };
-  const background = [modules.recognition, modules.sync, modules.printing];
+  const background = [modules.recognition, modules.inspection, modules.sync, modules.printing];
   return {
     start,
     startedAt: clock.now(),
@@ -78,13 +80,20 @@ function createPapersAndDossiers(base: Base & { procedures: CataloguePackage; as
   const catalogue = createCatalogue(base.procedures, { usage: () => dossiers.procedureUsage() });
   const papers: PapersService = createPapers({
     ...base,
-    onPageAdded: (writer, page) => recognition.enqueue(writer, page.id),
-    onPageTurned: (writer, page) => recognition.readAgain(writer, page.id),
+    onPageAdded: (writer, page) => {
+      recognition.enqueue(writer, page.id);
+      inspection.enqueue(writer, page.id);
+    },
+    onPageTurned: (writer, page) => {
+      recognition.readAgain(writer, page.id);
+      inspection.enqueue(writer, page.id);
+    },
     addComponent: (writer, dossierId, name) => dossiers.addOwnComponent(writer, dossierId, name),
     recordEvent: (writer, event) => dossiers.recordEvent(writer, event),
   });
   const tessdataFolder = path.join(base.assetsFolder, "tessdata");
   const recognition: RecognitionService = createRecognition({ ...base, papers, tessdataFolder });
+  const inspection = createInspection({ ...base, papers });
   const outbox = createOutbox(base);
   const dossiers: DossiersService = createDossiers({
     ...base,
@@ -101,7 +110,7 @@ function createPapersAndDossiers(base: Base & { procedures: CataloguePackage; as
     settings: { read: () => settings.get(), save: (patch) => void settings.save(patch) },
     readBlob: (sha256) => papers.readBlob(sha256),
   });
-  return { catalogue, papers, recognition, dossiers, sync };
+  return { catalogue, papers, recognition, inspection, dossiers, sync };
 }
 
 /** What stands around the PC: scanners and printers. */

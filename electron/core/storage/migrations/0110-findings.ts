@@ -8,9 +8,11 @@ export const findings: Migration = {
     CREATE TABLE page_inspections (
       page_id TEXT PRIMARY KEY REFERENCES pages (id),
       state TEXT NOT NULL CHECK (state IN ('queued', 'done', 'failed')),
+      queued_at_utc TEXT NOT NULL,
+      attempts INTEGER NOT NULL DEFAULT 0,
       inspected_at_utc TEXT
     ) STRICT, WITHOUT ROWID;
-    CREATE INDEX page_inspections_queued ON page_inspections (page_id) WHERE state = 'queued';
+    CREATE INDEX page_inspections_queued ON page_inspections (queued_at_utc, page_id) WHERE state = 'queued';
     CREATE TABLE page_findings (
       page_id TEXT NOT NULL REFERENCES pages (id),
       kind TEXT NOT NULL,
@@ -20,5 +22,8 @@ export const findings: Migration = {
       accepted INTEGER NOT NULL DEFAULT 0 CHECK (accepted IN (0, 1)),
       PRIMARY KEY (page_id, kind)
     ) STRICT, WITHOUT ROWID;
+    INSERT INTO page_inspections (page_id, state, queued_at_utc)
+      SELECT p.id, 'queued', p.created_at_utc FROM pages p JOIN dossiers d ON d.id = p.dossier_id
+      WHERE d.stage = 'draft' AND p.deleted = 0;
   `,
 };

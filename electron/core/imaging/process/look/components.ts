@@ -39,21 +39,25 @@ interface Field {
 function flood({ mask, labels, stack, widthPx, heightPx }: Field, seed: number): Component {
   const label = valueAt(labels, seed);
   const found: Component = { left: widthPx, top: heightPx, right: 0, bottom: 0, pixels: 0 };
-  const takes = (at: number) => {
-    if (mask[at] !== 1 || labels[at] !== 0) return false;
-    labels[at] = label;
-    return true;
-  };
   let waiting = 0;
+  const takeRow = (from: number, to: number) => {
+    for (let at = from; at <= to; at++) {
+      if (mask[at] !== 1 || labels[at] !== 0) continue;
+      labels[at] = label;
+      stack[waiting++] = at;
+    }
+  };
   stack[waiting++] = seed;
   while (waiting > 0) {
     const at = valueAt(stack, --waiting);
     const y = Math.floor(at / widthPx);
     const x = at - y * widthPx;
     include(found, x, y);
-    const [first, last] = [x === 0 ? 0 : -1, x === widthPx - 1 ? 0 : 1];
-    for (let row = at - widthPx; row <= at + widthPx; row += widthPx)
-      for (let to = row + first; to <= row + last; to++) if (takes(to)) stack[waiting++] = to;
+    const first = x === 0 ? at : at - 1;
+    const last = x === widthPx - 1 ? at : at + 1;
+    takeRow(first - widthPx, last - widthPx);
+    takeRow(first, last);
+    takeRow(first + widthPx, last + widthPx);
   }
   return found;
 }

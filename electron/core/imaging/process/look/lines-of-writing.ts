@@ -33,21 +33,21 @@ const HALF_RATIO = 1.25;
 export function findDirection(ink: Ink, { labels, list }: Components, pxPerMm: number): Direction {
   const isLetter = list.map((component) => looksLikeLetter(component, pxPerMm));
   if (isLetter.filter(Boolean).length < MIN_LETTERS) return { skewDegrees: null, uprightTurns: null };
-  const letters = { ...ink, mask: labels.map((label) => (label > 0 && isLetter[label - 1] ? 1 : 0)) };
-  const rows = sharpestLines(findEdges(letters, "bottom"), ink.widthPx + ink.heightPx);
-  const columns = sharpestLines(findEdges(letters, "right"), ink.widthPx + ink.heightPx);
+  const rims = findRims(lettersOf(labels, isLetter), ink.widthPx);
+  const span = ink.widthPx + ink.heightPx;
+  const rows = sharpestLines(rims.bottom, span);
+  const columns = sharpestLines(rims.right, span);
   if (rows.sharpness >= columns.sharpness) {
-    const tops = sharpnessAt(findEdges(letters, "top"), rows.degrees, ink.widthPx + ink.heightPx);
-    const upright = chooseHalf(rows.sharpness / tops);
+    const upright = chooseHalf(rows.sharpness / sharpnessAt(rims.top, rows.degrees, span));
     const isClear = rows.sharpness > QUARTER_RATIO * columns.sharpness;
     return { skewDegrees: rows.degrees, uprightTurns: isClear ? upright : null };
   }
-  const lefts = sharpnessAt(findEdges(letters, "left"), columns.degrees, ink.widthPx + ink.heightPx);
-  const half = chooseHalf(columns.sharpness / lefts);
+  const half = chooseHalf(columns.sharpness / sharpnessAt(rims.left, columns.degrees, span));
   const isClear = columns.sharpness > QUARTER_RATIO * rows.sharpness;
   // Letters that stand on their right side are set upright by one turn clockwise.
   const upright = half === null ? null : half === 0 ? 1 : 3;
-  return { skewDegrees: columns.degrees, uprightTurns: isClear ? upright : null };
+  // Seen from the side, a turn clockwise looks like one the other way round.
+  return { skewDegrees: -columns.degrees, uprightTurns: isClear ? upright : null };
 }
 
 function chooseHalf(lowerToUpper: number): 0 | 2 | null {
@@ -61,23 +61,34 @@ function looksLikeLetter({ left, right, top, bottom }: Component, pxPerMm: numbe
   return longer >= LETTER_MM.min && longer <= LETTER_MM.maxAlong && Math.min(...sides) <= LETTER_MM.maxAcross;
 }
 
-type Rim = "top" | "bottom" | "left" | "right";
+type Rims = Record<"top" | "bottom" | "left" | "right", Edges>;
+
+function lettersOf(labels: Int32Array, isLetter: readonly boolean[]): Uint8Array {
+  const mask = new Uint8Array(labels.length);
+  for (let i = 0; i < labels.length; i++) if (isLetter[valueAt(labels, i) - 1]) mask[i] = 1;
+  return mask;
+}
 
 /** For left and right, x and y change places: then their lines too run across. */
-function findEdges({ mask, widthPx, heightPx }: Ink, rim: Rim): Edges {
-  const beside = { top: -widthPx, bottom: widthPx, left: -1, right: 1 }[rim];
-  const swaps = rim === "left" || rim === "right";
-  const x = new Int32Array(mask.length >> 3);
-  const y = new Int32Array(mask.length >> 3);
-  let count = 0;
-  for (let row = 1; row < heightPx - 1; row++) {
-    for (let column = 1, i = row * widthPx + 1; column < widthPx - 1; column++, i++) {
-      if (mask[i] !== 1 || mask[i + beside] === 1 || count === x.length) continue;
-      x[count] = swaps ? row : column;
-      y[count++] = swaps ? column : row;
-    }
+function findRims(mask: Uint8Array, widthPx: number): Rims {
+  const make = (): Edges => ({ x: new Int32Array(mask.length >> 3), y: new Int32Array(mask.length >> 3), count: 0 });
+  const rims: Rims = { top: make(), bottom: make(), left: make(), right: make() };
+  for (let at = widthPx + 1; at < mask.length - widthPx - 1; at++) {
+    if (mask[at] !== 1) continue;
+    const y = Math.floor(at / widthPx);
+    const x = at - y * widthPx;
+    if (mask[at - widthPx] !== 1) add(rims.top, x, y);
+    if (mask[at + widthPx] !== 1) add(rims.bottom, x, y);
+    if (mask[at - 1] !== 1) add(rims.left, y, x);
+    if (mask[at + 1] !== 1) add(rims.right, y, x);
   }
-  return { x, y, count };
+  return rims;
+}
+
+function add(edges: Edges, x: number, y: number): void {
+  if (edges.count === edges.x.length) return;
+  edges.x[edges.count] = x;
+  edges.y[edges.count++] = y;
 }
 
 function sharpestLines(edges: Edges, span: number): { degrees: number; sharpness: number } {

@@ -1,0 +1,1 @@
+export { createInspection, type InspectionService } from "./inspection";
