@@ -5,6 +5,8 @@ import { useTranslation } from "react-i18next";
 import type { Settings } from "../../shared/contract";
 import { api } from "../bridge";
 import { formatBytes } from "../locales/format";
+import { runToTell } from "../stores/scan-run";
+import { useScanRuns } from "../stores/scan-runs";
 import { useNavigation, type ScreenParams } from "../stores/navigation";
 import { printerWords, queueWords, recognitionWords, scannerWords, type StatusWords } from "./status-words";
 import { useNow } from "./use-now";
@@ -29,12 +31,8 @@ export function StatusBar({ settings }: { settings: Settings }): ReactElement {
         screen="settings"
         params={{ part: "health" }}
       />
-      <Part
-        testId="status-scanner"
-        words={scannerWords(settings.scanner)}
-        screen="settings"
-        params={{ part: "scanner" }}
-      />
+      <RunsPart />
+      <ScannerPart />
       <Part
         testId="status-printer"
         words={printerWords(settings.receiptPrinter, printers.data)}
@@ -43,6 +41,38 @@ export function StatusBar({ settings }: { settings: Settings }): ReactElement {
       />
       <DiskPart />
     </footer>
+  );
+}
+
+/** Runs go on when their screen is left; this leads back to them. */
+function RunsPart(): ReactElement | null {
+  const { t } = useTranslation();
+  const run = useScanRuns((state) => runToTell(state.runs));
+  const screen = useNavigation((state) => state.place.screen);
+  if (!run || (run.state === "failed" && screen === "scan-station")) return null;
+  const isFailed = run.state === "failed";
+  return (
+    <PartButton
+      testId="status-run"
+      tone={isFailed ? "bad" : "plain"}
+      screen="scan-station"
+      params={{ dossierId: run.dossierId, componentId: run.goesTo.componentId ?? undefined }}
+    >
+      {t(isFailed ? "app.status.runFailed" : "app.status.running", { count: run.pageCount })}
+    </PartButton>
+  );
+}
+
+function ScannerPart(): ReactElement {
+  const profiles = useQuery(api.scanning.profiles.list.queryOptions({ refetchInterval: ASK_AGAIN_MS }));
+  const devices = useQuery(api.scanning.panel.list.queryOptions({ refetchInterval: ASK_AGAIN_MS }));
+  return (
+    <Part
+      testId="status-scanner"
+      words={scannerWords(profiles.data, devices.data ?? [])}
+      screen="scanners"
+      params={{}}
+    />
   );
 }
 

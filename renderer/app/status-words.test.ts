@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Printer, SyncStatus } from "../../shared/contract";
-import { printerWords, queueWords, recognitionWords } from "./status-words";
+import {
+  ScanSettings,
+  type KnownDevice,
+  type Printer,
+  type ScanProfiles,
+  type SyncStatus,
+} from "../../shared/contract";
+import { printerWords, queueWords, recognitionWords, scannerWords } from "./status-words";
 
 const NOW = new Date("2026-11-22T08:00:00.000Z");
 const STATUS: SyncStatus = {
@@ -50,6 +56,29 @@ describe("device words", () => {
     expect(printerWords("GONE", [laser]).parts[0]?.key).toBe("printerMissing");
     expect(printerWords("LASER", [{ ...laser, state: "idle" }]).tone).toBe("good");
     expect(printerWords(null, [laser]).parts[0]?.key).toBe("printerUnset");
+  });
+
+  it("name the default profile, and say when its device is known to be away", () => {
+    const address = { driver: "escl" as const, deviceId: "mfp" };
+    const profile = { ...address, id: "1", name: "Khay nạp", settings: ScanSettings.parse({}) };
+    const profiles: ScanProfiles = { profiles: [profile], defaultId: "1", byComponent: {}, isLocked: false };
+    const device: KnownDevice = {
+      ...address,
+      name: "",
+      state: "unreachable",
+      address: null,
+      certificateSha256: null,
+      lastFault: null,
+      lastUsedAtUtc: null,
+    };
+    expect(scannerWords(undefined, [])).toMatchObject({ parts: [{ key: "unknown" }] });
+    expect(scannerWords({ ...profiles, profiles: [] }, []).parts[0]?.key).toBe("scannerUnset");
+    expect(scannerWords(profiles, [])).toEqual({
+      tone: "good",
+      parts: [{ key: "scannerReady", facts: { name: "Khay nạp" } }],
+    });
+    expect(scannerWords(profiles, [device]).parts[0]?.key).toBe("scannerUnreachable");
+    expect(scannerWords(profiles, [{ ...device, driver: "sane" }]).tone).toBe("good");
   });
 
   it("count pages being read before failed ones", () => {

@@ -1,5 +1,5 @@
 // Decides what the status bar says; words by key under `app.status`.
-import type { Printer, RecognitionQueue, ScannerProfile, SyncStatus } from "../../shared/contract";
+import type { KnownDevice, Printer, RecognitionQueue, ScanProfiles, SyncStatus } from "../../shared/contract";
 import { ageOf, formatMoment, type AgeUnit } from "../locales/format";
 
 export interface StatusWords {
@@ -40,9 +40,16 @@ export function recognitionWords(queue: RecognitionQueue | undefined): StatusWor
   return { tone: "good", parts: [{ key: "ocrIdle" }] };
 }
 
-export function scannerWords(scanner: ScannerProfile | null): StatusWords {
-  if (!scanner) return { tone: "warn", parts: [{ key: "scannerUnset" }] };
-  return { tone: "good", parts: [{ key: "scannerReady", facts: { name: scanner.deviceId } }] };
+/** The default profile, and how its device is as far as anybody has asked. @param profiles undefined while not known */
+export function scannerWords(profiles: ScanProfiles | undefined, devices: readonly KnownDevice[]): StatusWords {
+  if (!profiles) return UNKNOWN;
+  const chosen = profiles.profiles.find(({ id }) => id === profiles.defaultId) ?? profiles.profiles[0];
+  if (!chosen) return { tone: "warn", parts: [{ key: "scannerUnset" }] };
+  const device = devices.find(({ driver, deviceId }) => driver === chosen.driver && deviceId === chosen.deviceId);
+  const facts = { name: chosen.name };
+  if (device?.state === "unreachable") return { tone: "bad", parts: [{ key: "scannerUnreachable", facts }] };
+  if (device?.state === "faulty") return { tone: "bad", parts: [{ key: "scannerFaulty", facts }] };
+  return { tone: "good", parts: [{ key: "scannerReady", facts }] };
 }
 
 /** @param printers undefined while they are not known yet */

@@ -3,6 +3,7 @@ export { CodeText } from "./code-text";
 export { CounterForm, EMPTY_COUNTER } from "./counter-form";
 export { EmptyState } from "./empty-state";
 export { FaultNotice } from "./fault-notice";
+export { FilePicture } from "./file-picture";
 export { FilePicker } from "./file-picker";
 export { isPressing, isTextField, isTypedCharacter, KeyBurst } from "./key-burst";
 export { KeyHint } from "./key-hint";

@@ -3,12 +3,14 @@ import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import enApp from "./en/app.json";
 import enBlockers from "./en/blockers.json";
+import enCamera from "./en/camera.json";
 import enDue from "./en/due.json";
 import enErrors from "./en/errors.json";
 import enEvents from "./en/events.json";
 import enStates from "./en/states.json";
 import viApp from "./vi/app.json";
 import viBlockers from "./vi/blockers.json";
+import viCamera from "./vi/camera.json";
 import viDue from "./vi/due.json";
 import viErrors from "./vi/errors.json";
 import viEvents from "./vi/events.json";
@@ -23,8 +25,24 @@ export interface Words {
 export type ScreenLocale = Readonly<Record<Language, Words>>;
 
 export const SHARED_WORDS: ScreenLocale = {
-  vi: { app: viApp, blockers: viBlockers, due: viDue, errors: viErrors, events: viEvents, states: viStates },
-  en: { app: enApp, blockers: enBlockers, due: enDue, errors: enErrors, events: enEvents, states: enStates },
+  vi: {
+    app: viApp,
+    blockers: viBlockers,
+    camera: viCamera,
+    due: viDue,
+    errors: viErrors,
+    events: viEvents,
+    states: viStates,
+  },
+  en: {
+    app: enApp,
+    blockers: enBlockers,
+    camera: enCamera,
+    due: enDue,
+    errors: enErrors,
+    events: enEvents,
+    states: enStates,
+  },
 };
 
 /** Starts in Vietnamese; the language of the settings follows by `setLanguage`. */

@@ -10,6 +10,8 @@ import { IntakeScreen } from "./intake";
 import { intakeLocale } from "./intake/locale";
 import { QueueScreen } from "./queue";
 import { queueLocale } from "./queue/locale";
+import { ScannersScreen } from "./scanners";
+import { scannersLocale } from "./scanners/locale";
 import { SearchScreen } from "./search";
 import { searchLocale } from "./search/locale";
 import { SettingsScreen } from "./settings";
@@ -29,5 +31,6 @@ export const SCREENS: readonly Screen[] = [
   { name: "dossier", component: DossierScreen, locale: dossierLocale },
   { name: "queue", component: QueueScreen, locale: queueLocale },
   { name: "search", component: SearchScreen, locale: searchLocale },
+  { name: "scanners", component: ScannersScreen, locale: scannersLocale },
   { name: "settings", component: SettingsScreen, locale: settingsLocale },
 ];

@@ -11,12 +11,12 @@ import { HealthPart } from "./health-part";
 import { LanguagePart } from "./language-part";
 import { PrinterPart } from "./printer-part";
 import { ProvincePart } from "./province-part";
-import { ScannerPart } from "./scanner-part";
 import styles from "./settings.module.css";
 
+/** Scanners have a screen of their own. */
 interface Part {
   name: string;
-  component: ComponentType<{ settings: Settings }>;
+  component: ComponentType<{ settings: Settings }> | { screen: string };
   /** What stands beside its name; "" for nothing. */
   present: (settings: Settings) => string;
 }
@@ -24,24 +24,32 @@ interface Part {
 const PARTS: readonly Part[] = [
   { name: "counter", component: CounterPart, present: ({ counter }) => counter?.counterName ?? "" },
   { name: "province", component: ProvincePart, present: ({ provinceUrl }) => hostOf(provinceUrl) },
-  { name: "scanner", component: ScannerPart, present: ({ scanner }) => scanner?.deviceId ?? "" },
+  { name: "scanner", component: { screen: "scanners" }, present: () => "→" },
   { name: "printer", component: PrinterPart, present: ({ receiptPrinter }) => receiptPrinter ?? "" },
   { name: "language", component: LanguagePart, present: ({ language }) => language },
   { name: "health", component: HealthPart, present: () => "" },
 ];
 
-export function SettingsScreen({ params }: ScreenProps): ReactElement {
+export function SettingsScreen({ params, navigate }: ScreenProps): ReactElement {
   const settings = useQuery(api.system.settings.queryOptions({ staleTime: Infinity }));
   if (settings.isPending) return <Loading />;
   if (settings.error) return <FaultNotice fault={faultOf(settings.error)} />;
-  return <SettingsView settings={settings.data} first={params.part ?? "counter"} />;
+  return <SettingsView settings={settings.data} first={params.part ?? "counter"} navigate={navigate} />;
 }
 
-function SettingsView({ settings, first }: { settings: Settings; first: string }): ReactElement {
+interface SettingsViewProps {
+  settings: Settings;
+  first: string;
+  navigate: ScreenProps["navigate"];
+}
+
+function SettingsView({ settings, first, navigate }: SettingsViewProps): ReactElement {
   const { t } = useTranslation();
   const [name, setName] = useState(first);
   const part = PARTS.find((candidate) => candidate.name === name) ?? PARTS[0];
-  const Shown = part?.component ?? CounterPart;
+  const Shown = part && !("screen" in part.component) ? part.component : CounterPart;
+  const open = ({ name: chosen, component }: Part): void =>
+    "screen" in component ? navigate(component.screen) : setName(chosen);
   return (
     <div className={styles.settings} data-testid="screen-settings">
       <nav className={styles.parts} aria-label={t("settings.title")} onKeyDown={moveBetweenRows}>
@@ -52,7 +60,7 @@ function SettingsView({ settings, first }: { settings: Settings; first: string }
             data-row
             aria-current={candidate === part ? "page" : undefined}
             data-testid={`settings-${candidate.name}`}
-            onClick={() => setName(candidate.name)}
+            onClick={() => open(candidate)}
           >
             <span>{t(`settings.parts.${candidate.name}`)}</span>
             <span className={styles.present}>{candidate.present(settings)}</span>
