@@ -81,7 +81,6 @@ export async function startVirtualMfp(given) {
     async close() {
       await stopAdvert?.();
       await socket.close();
-      pictures.close();
     },
   };
   socket.answer = (request, response) => answer({ device, mfp }, request, response);

@@ -15,8 +15,13 @@ const BAR_PX = 40;
 const BAR_TOP_PX = 100;
 const BAR_LEFT_PX = 70;
 
+let loading;
+function loadVips() {
+  loading ??= require("wasm-vips")({ dynamicLibraries: [] });
+  return loading;
+}
+
 export class Pictures {
-  #vips;
   #drawn = new Map();
 
   /** @param {number} resolutionDpi of the pages given */
@@ -30,7 +35,7 @@ export class Pictures {
     const key = JSON.stringify([format, colourMode, resolutionDpi, region]);
     const byKey = this.#drawn.get(page) ?? new Map();
     this.#drawn.set(page, byKey);
-    if (!byKey.has(key)) byKey.set(key, render(await this.#load(), { page, settings, from: this.resolutionDpi }));
+    if (!byKey.has(key)) byKey.set(key, render(await loadVips(), { page, settings, from: this.resolutionDpi }));
     return byKey.get(key);
   }
 
@@ -42,15 +47,6 @@ export class Pictures {
     const px = (units) => Math.round((units / UNITS_PER_INCH) * resolutionDpi);
     return pdfOfPictures(jpegs, { widthPx: px(region.width), heightPx: px(region.height) });
   }
-
-  close() {
-    this.#vips?.then((vips) => vips.shutdown());
-    this.#vips = undefined;
-  }
-
-  #load() {
-    return (this.#vips ??= require("wasm-vips")({ dynamicLibraries: [] }));
-  }
 }
 
 /**
@@ -58,18 +54,14 @@ export class Pictures {
  * @param {number} count @param {{first?: number}} [options] @returns {Promise<Buffer[]>}
  */
 export async function numberedPages(count, { first = 1 } = {}) {
-  const vips = await require("wasm-vips")({ dynamicLibraries: [] });
-  const pages = Array.from({ length: count }, (_, index) => drawNumber(vips, first + index));
-  vips.shutdown();
-  return pages;
+  const vips = await loadVips();
+  return Array.from({ length: count }, (_, index) => drawNumber(vips, first + index));
 }
 
 /** @param {Uint8Array[]} pictures scans of numbered pages at any resolution @returns {Promise<number[]>} */
 export async function readPageNumbers(pictures) {
-  const vips = await require("wasm-vips")({ dynamicLibraries: [] });
-  const numbers = pictures.map((picture) => readNumber(vips, picture));
-  vips.shutdown();
-  return numbers;
+  const vips = await loadVips();
+  return pictures.map((picture) => readNumber(vips, picture));
 }
 
 function drawNumber(vips, number) {

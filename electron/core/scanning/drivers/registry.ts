@@ -1,6 +1,7 @@
 // The only file that knows all drivers. A new one is one folder beside these and one line here.
 import type { Imaging } from "../../imaging";
 import type { DeviceBook, ScannerDriver } from "../driver";
+import { createEsclDriver } from "./escl";
 import { createFileDriver, type FileDriver } from "./file";
 import { createFolderDriver } from "./folder";
 import { createSaneDriver } from "./sane";
@@ -25,6 +26,7 @@ export function createDrivers({ imaging, book, trainingFolder }: DriverParts): D
     scanners: [
       ...(trainingFolder === null ? [] : [createVirtualDriver({ imaging, folder: trainingFolder })]),
       createSaneDriver("scanimage", { book }),
+      createEsclDriver({ imaging, book }),
       createFolderDriver({ imaging, book }),
     ],
     files: createFileDriver(imaging),
