@@ -20,7 +20,24 @@ const INTAKE: readonly [string, string][] = [
   ["1…9", "components"],
   ["Ctrl+↑ ↓", "carry"],
   ["F2", "scan"],
+  ["F3", "station"],
   ["Ctrl+P", "print"],
+];
+
+const STATION: readonly [string, string][] = [
+  ["Ctrl+Enter", "stationScan"],
+  ["1…9 0", "assign"],
+  ["R I", "replace"],
+  ["[ ]", "turn"],
+  ["Ctrl+↑ ↓", "reorder"],
+  ["Shift+← →  Ctrl+A", "extend"],
+  ["X K", "blank"],
+  ["S M G", "papers"],
+  ["N Enter", "doubt"],
+  ["C O P", "sources"],
+  ["Ctrl+Z Ctrl+Y", "steps"],
+  ["B", "bin"],
+  ["F4", "profile"],
 ];
 
 export function KeyList({ open, onClose }: { open: boolean; onClose: () => void }): ReactElement {
@@ -30,6 +47,7 @@ export function KeyList({ open, onClose }: { open: boolean; onClose: () => void 
       <div className={styles.keyColumns}>
         <KeyGroup title={t("app.keys.everywhere")} keys={EVERYWHERE} />
         <KeyGroup title={t("app.keys.intake")} keys={INTAKE} />
+        <KeyGroup title={t("app.keys.stationTitle")} keys={STATION} />
       </div>
       <p className={styles.quiet}>{t("app.keys.wedge")}</p>
     </Modal>

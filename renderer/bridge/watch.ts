@@ -19,12 +19,15 @@ const KEYS: Readonly<Record<ChangeTopic, () => readonly (readonly unknown[])[]>>
 
 /** A run of changes (a batch of pages, progress of sending) becomes one refresh. */
 const GATHER_MS = 120;
+/** While changes do not end, a long batch must not have everything asked again for each of its pages. */
+const REST_MS = 1_000;
 const RETRY_MS = 1_000;
 
 export class ChangeWatcher {
   private readonly pending = new Set<ChangeTopic>();
   private timer: ReturnType<typeof setTimeout> | null = null;
   private run = new AbortController();
+  private refreshedAtMs = -REST_MS;
 
   constructor(private readonly queries: QueryClient) {}
 
@@ -49,11 +52,13 @@ export class ChangeWatcher {
 
   private note(change: Change): void {
     this.pending.add(change.topic);
-    this.timer ??= setTimeout(() => this.refresh(), GATHER_MS);
+    const restMs = this.refreshedAtMs + REST_MS - performance.now();
+    this.timer ??= setTimeout(() => this.refresh(), Math.max(GATHER_MS, restMs));
   }
 
   private refresh(): void {
     this.timer = null;
+    this.refreshedAtMs = performance.now();
     const topics = [...this.pending];
     this.pending.clear();
     for (const queryKey of topics.flatMap((topic) => KEYS[topic]())) void this.queries.invalidateQueries({ queryKey });

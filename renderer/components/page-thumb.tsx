@@ -7,13 +7,16 @@ export interface PageThumbProps {
   pageId: string;
   /** Said to screen readers and shown below, for instance "Trang 3". */
   label: string;
+  /** Of the page, so that a turned page is drawn anew. */
+  rotation?: number;
   selected?: boolean;
   onSelect?: () => void;
   /** Marks below the picture, for instance that text is being read. */
   children?: ReactNode;
 }
 
-export function PageThumb({ pageId, label, selected = false, onSelect, children }: PageThumbProps): ReactElement {
+export function PageThumb(props: PageThumbProps): ReactElement {
+  const { pageId, label, rotation = 0, selected = false, onSelect, children } = props;
   return (
     <button
       type="button"
@@ -23,7 +26,7 @@ export function PageThumb({ pageId, label, selected = false, onSelect, children 
       onClick={onSelect}
       data-testid="page-thumb"
     >
-      <img src={pageImageUrl(pageId, "thumb")} alt={label} loading="lazy" draggable={false} />
+      <img src={pageImageUrl(pageId, "thumb", rotation)} alt={label} loading="lazy" draggable={false} />
       <span>{label}</span>
       {children}
     </button>

@@ -12,6 +12,8 @@ import { QueueScreen } from "./queue";
 import { queueLocale } from "./queue/locale";
 import { ScannersScreen } from "./scanners";
 import { scannersLocale } from "./scanners/locale";
+import { ScanStationScreen } from "./scan-station";
+import { scanStationLocale } from "./scan-station/locale";
 import { SearchScreen } from "./search";
 import { searchLocale } from "./search/locale";
 import { SettingsScreen } from "./settings";
@@ -28,6 +30,7 @@ export interface Screen {
 export const SCREENS: readonly Screen[] = [
   { name: "home", component: HomeScreen, locale: homeLocale },
   { name: "intake", component: IntakeScreen, locale: intakeLocale },
+  { name: "scan-station", component: ScanStationScreen, locale: scanStationLocale },
   { name: "dossier", component: DossierScreen, locale: dossierLocale },
   { name: "queue", component: QueueScreen, locale: queueLocale },
   { name: "search", component: SearchScreen, locale: searchLocale },

@@ -34,12 +34,12 @@ export function profileFor(profiles: ScanProfiles, paper: Paper | null): ScanPro
 
 /** undefined until they are loaded. */
 export function useScanProfiles(): ScanProfiles | undefined {
-  return useQuery(profilesQuery()).data;
+  return useQuery(api.scanning.profiles.list.queryOptions()).data;
 }
 
 /** For work outside drawing. @throws what the call throws */
 export function loadProfiles(): Promise<ScanProfiles> {
-  return queryClient.fetchQuery(profilesQuery());
+  return queryClient.ensureQueryData(api.scanning.profiles.list.queryOptions());
 }
 
 /** The next scan of this kind of paper begins with this profile; where that cannot be kept, it is only chosen again. */
@@ -86,21 +86,6 @@ export function useDeviceSearch(): DeviceSearch {
     failures: search.data?.failures.map(({ fault }) => fault) ?? [],
     fault: search.error ? faultOf(search.error) : null,
     again: () => void search.refetch(),
-  };
-}
-
-function profilesQuery() {
-  return {
-    queryKey: api.scanning.profiles.list.queryKey(),
-    queryFn: async () => {
-      const profiles = await client.scanning.profiles.list().catch(() => null);
-      const { scanner } = await client.system.settings();
-      const id = "00000000-0000-7000-8000-000000000000";
-      if (profiles && (profiles.profiles.length > 0 || !scanner)) return profiles;
-      const own = scanner ? [{ id, name: scanner.deviceId, ...scanner }] : [];
-      return { profiles: own, defaultId: null, byComponent: {}, isLocked: false };
-    },
-    staleTime: 0,
   };
 }
 

@@ -25,6 +25,8 @@ export interface ScanRun {
   fraction: number | null;
   /** Pages that are durable on this PC, separator sheets left out. */
   pageCount: number;
+  /** All images, separator sheets too: what the sheets fed are compared with. */
+  imageCount: number;
   latestPageId: string | null;
   /** After which pages two sheets went through at once. */
   doubleFeeds: readonly number[];
@@ -47,6 +49,7 @@ export function startedRun(origin: ScanOrigin, { dossierId, componentId, place }
     pageNumber: 0,
     fraction: null,
     pageCount: 0,
+    imageCount: 0,
     latestPageId: null,
     doubleFeeds: [],
     refusals: [],
@@ -84,7 +87,14 @@ export function ended(run: ScanRun, fault: FaultOf | null): ScanRun {
   return { ...run, state: "failed", fault, fraction: null };
 }
 
+/** For a place with room for one: a run that goes on, else one that has failed and was not put away. */
+export function runToTell(runs: Readonly<Record<string, ScanRun>>): ScanRun | undefined {
+  const all = Object.values(runs);
+  return all.find(({ state }) => state === "running") ?? all.find(({ state }) => state === "failed");
+}
+
 function afterPage(run: ScanRun, page: Page, pageNumber: number): ScanRun {
-  if (page.role === "separator") return { ...run, pageNumber, fraction: null };
-  return { ...run, pageNumber, fraction: null, pageCount: run.pageCount + 1, latestPageId: page.id };
+  const next = { ...run, pageNumber, fraction: null, imageCount: run.imageCount + 1 };
+  if (page.role === "separator") return next;
+  return { ...next, pageCount: run.pageCount + 1, latestPageId: page.id };
 }

@@ -39,6 +39,10 @@ export function IntakeDesk({ dossier, draft, cardPayload, navigate }: IntakeDesk
   };
   const completion = useCompletion({ draft, papers, open });
   const leave = (): void => void draft.flush().then(() => navigate("home"));
+  const openStation = (): void => {
+    const componentId = targetComponent(dossier, papers, "papers") ?? undefined;
+    void draft.flush().then(() => navigate("scan-station", { dossierId: dossier.id, componentId }));
+  };
   useSummarySuggestion(dossier, draft);
   useCards(cards, cardPayload, { step, open, draft });
   useIntakeKeys({
@@ -47,6 +51,7 @@ export function IntakeDesk({ dossier, draft, cardPayload, navigate }: IntakeDesk
     open,
     complete: completion.complete,
     perform: papers.perform,
+    openStation,
     escape: () => escape({ papers, cards, leave }),
   });
   const hasPreview = step === "papers";
@@ -60,7 +65,15 @@ export function IntakeDesk({ dossier, draft, cardPayload, navigate }: IntakeDesk
         <div className={styles.main}>
           <DeskNotices cards={cards} draft={draft} papers={papers} completion={completion} />
           <div className={styles.lines}>
-            <StepLines dossier={dossier} draft={draft} cards={cards} papers={papers} step={step} open={open} />
+            <StepLines
+              dossier={dossier}
+              draft={draft}
+              cards={cards}
+              papers={papers}
+              step={step}
+              open={open}
+              openStation={openStation}
+            />
           </div>
         </div>
         {hasPreview && <PreviewPane dossier={dossier} papers={papers} />}

@@ -103,6 +103,7 @@ export const intakeEn: typeof intakeVi = {
     undo: "Undo",
     hasPages: "This paper has pages. Remove them first, then it can be changed.",
     presentOnly: "This paper is only shown, never scanned (TT 03/2025). Press V once seen.",
+    station: "Scan station",
     drop: "Drop files on a line to attach them there",
   },
   scan: {

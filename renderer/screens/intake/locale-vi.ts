@@ -108,6 +108,7 @@ export const intakeVi = {
     undo: "Hoàn tác",
     hasPages: "Giấy tờ này đã có trang. Bỏ các trang trước rồi mới đổi được.",
     presentOnly: "Giấy tờ này chỉ xuất trình, không quét (TT 03/2025). Nhấn V khi đã xem.",
+    station: "Trạm quét",
     drop: "Thả tệp vào một dòng để gắn vào giấy tờ đó",
   },
   scan: {

@@ -23,6 +23,7 @@ export interface StepLinesProps {
   papers: Papers;
   step: Step;
   open: (step: Step) => void;
+  openStation: () => void;
 }
 
 export function StepLines(props: StepLinesProps): ReactElement {
@@ -50,7 +51,7 @@ export function StepLines(props: StepLinesProps): ReactElement {
 }
 
 /** Drawn only inside the open line. */
-function StepBody({ dossier, draft, cards, papers, step, open }: StepLinesProps): ReactElement {
+function StepBody({ dossier, draft, cards, papers, step, open, openStation }: StepLinesProps): ReactElement {
   const next = (): void => open(stepAfter(step));
   switch (step) {
     case "procedure":
@@ -58,7 +59,7 @@ function StepBody({ dossier, draft, cards, papers, step, open }: StepLinesProps)
     case "citizen":
       return <CitizenStep dossier={dossier} cards={cards} onType={draft.type} onNext={next} />;
     case "papers":
-      return <PapersStep dossier={dossier} papers={papers} />;
+      return <PapersStep dossier={dossier} papers={papers} openStation={openStation} />;
     case "summary":
       return <SummaryStep dossier={dossier} onType={draft.type} onNext={next} />;
     case "due":

@@ -6,7 +6,7 @@ import type { Draft } from "./draft/use-draft";
 import { selectLine } from "./papers/selection";
 import type { Papers } from "./papers/use-papers";
 import { type Step, stepOfBlocker } from "./steps";
-import { useAction } from "./use-action";
+import { useAction } from "../../stores/use-action";
 
 export interface Completion {
   complete: () => void;

@@ -10,6 +10,7 @@ export interface IntakeKeys {
   open: (step: Step) => void;
   complete: () => void;
   perform: (command: PaperCommand) => void;
+  openStation: () => void;
   escape: () => void;
 }
 
@@ -31,7 +32,8 @@ function takeKey(event: KeyboardEvent, keys: IntakeKeys, burst: KeyBurst): boole
   const jump = stepOfKey(event);
   if (jump) keys.open(jump);
   else if (isPrimary(event)) complete(event, keys);
-  else if (isScanKey(event)) scan(keys);
+  else if (isPlain(event, "F2")) scan(keys);
+  else if (isPlain(event, "F3")) keys.openStation();
   else if (!isOurs(event.target, keys.root.current)) return false;
   else if (event.key === "Escape") keys.escape();
   else return keys.step === "papers" && takePaperKey(event, keys, burst);
@@ -51,8 +53,8 @@ function complete(event: KeyboardEvent, keys: IntakeKeys): void {
   if (!event.repeat) keys.complete();
 }
 
-function isScanKey(event: KeyboardEvent): boolean {
-  return event.code === "F2" && !event.ctrlKey && !event.altKey && !event.shiftKey;
+function isPlain(event: KeyboardEvent, code: string): boolean {
+  return event.code === code && !event.ctrlKey && !event.altKey && !event.shiftKey;
 }
 
 function scan(keys: IntakeKeys): void {

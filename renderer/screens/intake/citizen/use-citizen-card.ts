@@ -6,7 +6,7 @@ import { client, type FaultOf } from "../../../bridge";
 import { showUndo } from "../../../components";
 import { applicantFromCard } from "../draft/draft-fields";
 import type { Draft } from "../draft/use-draft";
-import { useAction } from "../use-action";
+import { useAction } from "../../../stores/use-action";
 
 export interface CitizenCards {
   /** @returns false when it was no card of a citizen */

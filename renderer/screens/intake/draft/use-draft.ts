@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { Dossier } from "../../../../shared/contract";
 import { api, client, faultOf, queryClient } from "../../../bridge";
+import { useNavigation } from "../../../stores/navigation";
 import { type DraftFields, isUntouched, withTyped } from "./draft-fields";
 import { DraftSaver, type DraftState } from "./draft-saver";
 
@@ -66,10 +67,16 @@ function useLeaving(saver: DraftSaver, dossierId: string): void {
   }, [saver, dossierId]);
 }
 
+/** The scan station works on the same draft, and comes back to it. */
+function isStillAtWork(id: string): boolean {
+  const { screen, params } = useNavigation.getState().place;
+  return screen === "scan-station" && params.dossierId === id;
+}
+
 async function leave(saver: DraftSaver, id: string): Promise<void> {
   await saver.flush();
   const stored = queryClient.getQueryData(api.dossiers.get.queryKey({ input: { id } }));
-  if (stored?.delivery !== "draft" || !isUntouched(stored)) return;
+  if (stored?.delivery !== "draft" || !isUntouched(stored) || isStillAtWork(id)) return;
   // An empty draft that cannot be discarded now is only an empty line in the list.
   await client.dossiers.discardDraft({ id }).catch(() => undefined);
 }

@@ -18,16 +18,18 @@ export function PageStrip({ pageIds, dossier, papers }: PageStripProps): ReactEl
   const { t } = useTranslation();
   const pages = useQuery(api.papers.list.queryOptions({ input: { dossierId: dossier.id } }));
   if (pageIds.length === 0) return null;
-  const states = new Map(pages.data?.map((page) => [page.id, page.recognition]));
+  const known = new Map(pages.data?.map((page) => [page.id, page]));
   return (
     // The list keeps the focus, so that its keys go on working after a click on a picture.
     <div className={styles.strip} onMouseDown={(event) => event.preventDefault()}>
       {pageIds.map((pageId, index) => {
-        const state = states.get(pageId);
+        const page = known.get(pageId);
+        const state = page?.recognition;
         return (
           <PageThumb
             key={pageId}
             pageId={pageId}
+            rotation={page?.rotation ?? 0}
             label={t("intake.papers.page", { page: index + 1 })}
             selected={papers.selection.pageId === pageId}
             onSelect={() => papers.store.setState({ pageId })}

@@ -1,5 +1,5 @@
 // Line 3: one line for each paper; keys act on the chosen one, files can be dropped on any.
-import { TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useEffect, useRef, type KeyboardEvent, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { Dossier } from "../../../../shared/contract";
@@ -12,12 +12,12 @@ import { ComponentLine, LooseLine } from "./component-line";
 import { selectLine } from "./selection";
 import type { Papers } from "./use-papers";
 
-export interface PapersStepProps {
+interface PapersProps {
   dossier: Dossier;
   papers: Papers;
 }
 
-export function PapersStep({ dossier, papers }: PapersStepProps): ReactElement {
+export function PapersStep({ dossier, papers, openStation }: PapersProps & { openStation: () => void }): ReactElement {
   const { t } = useTranslation();
   const { selection, store } = papers;
   const list = useRef<HTMLDivElement>(null);
@@ -45,7 +45,7 @@ export function PapersStep({ dossier, papers }: PapersStepProps): ReactElement {
         {dossier.loosePageIds.length > 0 && <LooseLine {...lineProps("loose")} />}
       </div>
       {isTyping && <AddPaper dossier={dossier} papers={papers} />}
-      {hasProcedure && <Hints dossier={dossier} papers={papers} isTyping={isTyping} />}
+      {hasProcedure && <Hints dossier={dossier} papers={papers} isTyping={isTyping} openStation={openStation} />}
       {dossier.notes.length > 0 && <Notes notes={dossier.notes} />}
     </div>
   );
@@ -65,7 +65,7 @@ function Notes({ notes }: { notes: readonly string[] }): ReactElement {
   );
 }
 
-function Notices({ dossier, papers }: PapersStepProps): ReactElement {
+function Notices({ dossier, papers }: PapersProps): ReactElement {
   const { t } = useTranslation();
   const { selection, fault } = papers;
   const warnings = dossier.warnings.filter((warning) => stepOfWarning(warning.code) === "papers");
@@ -91,7 +91,7 @@ function ChooseScanner({ papers }: { papers: Papers }): ReactElement {
   return <ScannerChoice search={search} onChoose={papers.chooseScanner} onFiles={chooseFiles} />;
 }
 
-function AddPaper({ dossier, papers }: PapersStepProps): ReactElement {
+function AddPaper({ dossier, papers }: PapersProps): ReactElement {
   const { t } = useTranslation();
   const leave = (): void => {
     papers.store.setState({ isAdding: false });
@@ -117,7 +117,12 @@ function AddPaper({ dossier, papers }: PapersStepProps): ReactElement {
   );
 }
 
-function Hints({ dossier, papers, isTyping }: PapersStepProps & { isTyping: boolean }): ReactElement {
+interface HintsProps extends PapersProps {
+  isTyping: boolean;
+  openStation: () => void;
+}
+
+function Hints({ dossier, papers, isTyping, openStation }: HintsProps): ReactElement {
   const { t } = useTranslation();
   const { pageId, line } = papers.selection;
   const pages = line === "loose" ? dossier.loosePageIds : (dossier.components[line]?.pageIds ?? []);
@@ -131,6 +136,17 @@ function Hints({ dossier, papers, isTyping }: PapersStepProps & { isTyping: bool
         </span>
       )}
       <span>{t("intake.papers.drop")}</span>
+      <Button
+        size="compact-sm"
+        variant="default"
+        tabIndex={-1}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={openStation}
+        data-testid="open-station"
+      >
+        {t("intake.papers.station")}&nbsp;
+        <KeyHint keys="F3" />
+      </Button>
     </div>
   );
 }

@@ -14,6 +14,7 @@ export function PreviewPane({ dossier, papers }: { dossier: Dossier; papers: Pap
   const { t } = useTranslation();
   const { selection } = papers;
   const pageId = shownPage(dossier, selection);
+  const pages = useQuery(api.papers.list.queryOptions({ input: { dossierId: dossier.id } }));
   if (pageId === null) {
     return (
       <aside className={styles.preview} aria-label={t("intake.preview.title")}>
@@ -23,6 +24,7 @@ export function PreviewPane({ dossier, papers }: { dossier: Dossier; papers: Pap
     );
   }
   const { isZoomed } = selection;
+  const rotation = pages.data?.find(({ id }) => id === pageId)?.rotation ?? 0;
   const zoom = (): void => papers.perform({ kind: "zoom" });
   return (
     <aside className={styles.preview} aria-label={t("intake.preview.title")} data-testid="page-preview">
@@ -40,7 +42,11 @@ export function PreviewPane({ dossier, papers }: { dossier: Dossier; papers: Pap
         </Button>
       </div>
       <div className={styles.previewImage} data-zoomed={isZoomed || undefined}>
-        <img src={pageImageUrl(pageId, isZoomed ? "full" : "screen")} alt={t("intake.preview.title")} onClick={zoom} />
+        <img
+          src={pageImageUrl(pageId, isZoomed ? "full" : "screen", rotation)}
+          alt={t("intake.preview.title")}
+          onClick={zoom}
+        />
       </div>
       <ReadText pageId={pageId} />
     </aside>

@@ -7,7 +7,7 @@ import { client, type FaultOf } from "../../../bridge";
 import { showUndo } from "../../../components";
 import { loadProfiles, makeProfile, profileFor, rememberProfile } from "../../../stores/scan-profiles";
 import type { Draft } from "../draft/use-draft";
-import { useAction } from "../use-action";
+import { useAction } from "../../../stores/use-action";
 import { nextUndecided } from "./component-choices";
 import { performCommand, type PaperDeskOptions, restorePages } from "./paper-desk";
 import type { PaperCommand } from "./paper-keys";

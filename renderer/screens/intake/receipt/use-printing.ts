@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Printer, PrintJob } from "../../../../shared/contract";
 import { api, client, type FaultOf, queryClient } from "../../../bridge";
-import { useAction } from "../use-action";
+import { useAction } from "../../../stores/use-action";
 
 export interface Printing {
   printers: readonly Printer[];

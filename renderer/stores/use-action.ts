@@ -1,6 +1,6 @@
 // Runs calls to core one after the other and keeps the last fault for the place where the action was asked for.
 import { useCallback, useRef, useState } from "react";
-import { faultOf, type FaultOf } from "../../bridge";
+import { faultOf, type FaultOf } from "../bridge";
 
 export interface Action {
   /** Starts when the ones before it have ended. @returns false when it failed */

@@ -1,0 +1,135 @@
+// What is known of the shown page: the checks, what would mend it, and what was read from it. Nothing waits for it.
+import { useQuery } from "@tanstack/react-query";
+import { IconAlertTriangle, IconCheck, IconClock } from "@tabler/icons-react";
+import type { ReactElement, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Dossier, Finding, Page } from "../../../shared/contract";
+import { api, faultOf } from "../../bridge";
+import { FaultNotice } from "../../components";
+import { ASPECTS, openFindings, suggestionFor } from "./page-doubts";
+import styles from "./scan-station.module.css";
+import { StationButton } from "./station-button";
+import { firstLine } from "./read-title";
+import type { StationState } from "./use-station";
+
+export function PageFacts({ view }: { view: StationState }): ReactElement {
+  const { t } = useTranslation();
+  const { shown, dossier } = view;
+  const name = dossier.components.find(({ id }) => id === shown?.componentId)?.label ?? t("scan-station.loose");
+  return (
+    <aside className={styles.facts} aria-label={t("scan-station.facts")} data-testid="page-facts">
+      {shown && (
+        <>
+          <div className={styles.factsTitle}>{t("scan-station.page", { page: shown.position })}</div>
+          <div className={styles.factsPaper}>{name}</div>
+          <Checks page={shown} dossier={dossier} />
+          <Remedies view={view} page={shown} />
+          <Reading page={shown} />
+        </>
+      )}
+    </aside>
+  );
+}
+
+function Checks({ page, dossier }: { page: Page; dossier: Dossier }): ReactElement {
+  const { t } = useTranslation();
+  if (!page.findings)
+    return (
+      <div className={styles.checks} data-testid="checks" data-state="waiting">
+        <Check tone="wait">{t("scan-station.looking")}</Check>
+      </div>
+    );
+  const findings = page.findings;
+  return (
+    <div className={styles.checks} data-testid="checks" data-state="done">
+      {ASPECTS.map(({ name, kinds }) => {
+        const finding = findings.find(({ kind }) => kinds.some((each) => each === kind));
+        if (finding) return <BadCheck key={name} finding={finding} page={page} dossier={dossier} />;
+        if (name === "paper") return null;
+        return (
+          <Check key={name} tone="good">
+            {name === "resolution" ? `${String(page.resolutionDpi)} dpi` : t(`scan-station.good.${name}`)}
+          </Check>
+        );
+      })}
+    </div>
+  );
+}
+
+function BadCheck({ finding, page, dossier }: { finding: Finding; page: Page; dossier: Dossier }): ReactElement {
+  const { t } = useTranslation();
+  const { kind, value, severity, accepted, suggestedComponentId } = finding;
+  const name = dossier.components.find(({ id }) => id === suggestedComponentId)?.label ?? "";
+  const facts = { value: value === null ? "" : Math.round(Math.abs(value) * 10) / 10, dpi: page.resolutionDpi, name };
+  return (
+    <Check tone={accepted ? "kept" : severity}>
+      {t(`scan-station.finding.${kind}`, facts)}
+      {accepted && ` · ${t("scan-station.accepted")}`}
+    </Check>
+  );
+}
+
+function Check({
+  tone,
+  children,
+}: {
+  tone: "good" | "wait" | "kept" | Finding["severity"];
+  children: ReactNode;
+}): ReactElement {
+  const Icon = tone === "good" ? IconCheck : tone === "wait" ? IconClock : IconAlertTriangle;
+  return (
+    <div className={styles.check} data-tone={tone}>
+      <Icon size={16} stroke={2} />
+      <span>{children}</span>
+    </div>
+  );
+}
+
+/** One key for each way to mend what was found. */
+function Remedies({ view, page }: { view: StationState; page: Page }): ReactElement | null {
+  const { t } = useTranslation();
+  const open = openFindings(page);
+  if (open.length === 0) return null;
+  const suggestion = suggestionFor(page);
+  const name =
+    suggestion?.kind === "move" ? view.dossier.components.find(({ id }) => id === suggestion.componentId) : null;
+  return (
+    <div className={styles.remedies}>
+      {suggestion && (
+        <StationButton view={view} command={{ kind: "suggestion" }} keys="Enter" isFirst testId="remedy-suggestion">
+          {t(`scan-station.suggestion.${suggestion.kind}`, { name: name?.label ?? "" })}
+        </StationButton>
+      )}
+      <StationButton view={view} command={{ kind: "rescan" }} keys="R" isFirst={!suggestion} testId="remedy-rescan">
+        {t("scan-station.action.rescan")}
+      </StationButton>
+      <StationButton view={view} command={{ kind: "keep" }} keys="K" testId="remedy-keep">
+        {t("scan-station.action.keep")}
+      </StationButton>
+    </div>
+  );
+}
+
+function Reading({ page }: { page: Page }): ReactElement | null {
+  const { t } = useTranslation();
+  const query = useQuery(api.recognition.pageText.queryOptions({ input: { pageId: page.id } }));
+  const read = query.data;
+  if (query.error) return <FaultNotice fault={faultOf(query.error)} tone="warn" />;
+  if (!read) return null;
+  const percent = read.confidence === null ? null : Math.round(read.confidence);
+  return (
+    <div className={styles.reading} data-testid="page-text" data-state={read.state}>
+      <div className={styles.factsPaper}>
+        {t(`scan-station.reading.${read.state}`)}
+        {read.state === "done" && percent !== null && ` · ${t("scan-station.reading.sure", { percent })}`}
+      </div>
+      {read.fault && <FaultNotice fault={read.fault} tone="warn" />}
+      {read.state === "done" && (
+        <>
+          <div className={styles.title}>{firstLine(read.text) ?? t("scan-station.reading.none")}</div>
+          <pre>{read.text.trim()}</pre>
+        </>
+      )}
+    </div>
+  );
+}

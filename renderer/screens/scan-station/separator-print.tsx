@@ -1,0 +1,72 @@
+// Prints the sheets that part a stack: one for each paper of the dossier, or the one that means "the next paper".
+import { Button, NumberInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState, type ReactElement } from "react";
+import { useTranslation } from "react-i18next";
+import type { FormName, PrintJob } from "../../../shared/contract";
+import { api, client } from "../../bridge";
+import { FaultNotice } from "../../components";
+import { useAction } from "../../stores/use-action";
+import styles from "./scan-station.module.css";
+
+const FORMS: readonly FormName[] = ["separator", "separator-next"];
+const MOST_COPIES = 10;
+
+export function SeparatorPrint({ dossierId }: { dossierId: string }): ReactElement {
+  const { t } = useTranslation();
+  const settings = useQuery(api.system.settings.queryOptions({ staleTime: Infinity }));
+  const action = useAction();
+  const [copies, setCopies] = useState(1);
+  const [job, setJob] = useState<PrintJob | null>(null);
+  const printer = settings.data?.receiptPrinter ?? null;
+  const print = async (form: FormName): Promise<void> => {
+    const done = await client.printing.print({ dossierId, form, printer, copies });
+    setJob(done);
+    if (printer === null) saveFile(await client.printing.pdf({ jobId: done.id }), `${form}.pdf`);
+  };
+  return (
+    <div className={styles.separators}>
+      <p className={styles.promptHint}>{t("scan-station.separators.what")}</p>
+      <div className={styles.choices}>
+        {FORMS.map((form, index) => (
+          <Button
+            key={form}
+            autoFocus={index === 0}
+            variant="default"
+            loading={action.isBusy}
+            onClick={() => void action.run(() => print(form))}
+            data-testid={`print-${form}`}
+          >
+            {t(`scan-station.separators.${form}`)}
+          </Button>
+        ))}
+        <NumberInput
+          className={styles.sheets}
+          aria-label={t("scan-station.separators.copies")}
+          title={t("scan-station.separators.copies")}
+          min={1}
+          max={MOST_COPIES}
+          allowDecimal={false}
+          value={copies}
+          onChange={(value) => setCopies(typeof value === "number" ? Math.min(Math.max(value, 1), MOST_COPIES) : 1)}
+        />
+      </div>
+      {action.fault && <FaultNotice fault={action.fault} />}
+      {job && (
+        <p role="status" data-testid="separator-job" data-state={job.state}>
+          ✓ {t(`scan-station.separators.${job.printer === null ? "saved" : "printing"}`, { printer: job.printer })}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function saveFile(file: File, name: string): void {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The download reads the address a moment later.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

@@ -1,0 +1,36 @@
+// A command as a button with its key; it never takes the focus from the stack.
+import { Button } from "@mantine/core";
+import type { ReactElement, ReactNode } from "react";
+import { KeyHint } from "../../components";
+import type { StationCommand } from "./station-keys";
+import type { StationState } from "./use-station";
+
+export interface StationButtonProps {
+  view: StationState;
+  command: StationCommand;
+  keys: string;
+  isFirst?: boolean;
+  isDisabled?: boolean;
+  testId?: string;
+  title?: string;
+  children: ReactNode;
+}
+
+export function StationButton(props: StationButtonProps): ReactElement {
+  const { view, command, keys, isFirst = false, isDisabled = false, testId, title, children } = props;
+  return (
+    <Button
+      size="compact-sm"
+      variant={isFirst ? "light" : "default"}
+      tabIndex={-1}
+      disabled={isDisabled}
+      title={title}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => view.perform(command)}
+      data-testid={testId ?? `station-${command.kind}`}
+    >
+      {children}&nbsp;
+      <KeyHint keys={keys} />
+    </Button>
+  );
+}

@@ -1,0 +1,83 @@
+// The station of one draft: head line, the stack at the left, the page in the middle, what is known of it at the right.
+import { useRef, type DragEvent, type ReactElement } from "react";
+import type { Dossier, ScanTarget } from "../../../shared/contract";
+import { CameraPane } from "../../camera";
+import { FilePicker } from "../../components";
+import { useNavigation } from "../../stores/navigation";
+import { showNewPage } from "../../stores/page-list";
+import { ActionBar } from "./action-bar";
+import { BigPage } from "./big-page";
+import { HeadLine } from "./head-line";
+import { choosePage } from "./page-choice";
+import { PageFacts } from "./page-facts";
+import { PageStack } from "./page-stack";
+import { PromptPane } from "./prompt-pane";
+import styles from "./scan-station.module.css";
+import { StationNotices } from "./station-notices";
+import { stepBack } from "./station-store";
+import { type StationState, useStation } from "./use-station";
+import { useStationKeys } from "./use-station-keys";
+
+export function StationView({ dossier, componentId }: { dossier: Dossier; componentId: string | null }): ReactElement {
+  const root = useRef<HTMLDivElement>(null);
+  const fileInput = useRef<HTMLInputElement>(null);
+  const view = useStation(dossier, componentId, fileInput);
+  // The camera hears the same keys for itself.
+  const isOpen = view.station.prompt !== "camera";
+  useStationKeys({ root, isOpen, perform: view.perform, escape: () => escape(view) });
+  const takeDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    view.takeFiles([...event.dataTransfer.files], view.station.componentId);
+  };
+  return (
+    <div
+      ref={root}
+      className={styles.station}
+      data-testid="screen-scan-station"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={takeDrop}
+    >
+      <HeadLine view={view} />
+      <StationNotices view={view} />
+      <div className={styles.columns} data-zoomed={view.station.isZoomed || undefined}>
+        <PageStack view={view} />
+        <BigPage view={view} />
+        <PageFacts view={view} />
+        <PromptPane view={view} />
+        {!isOpen && <CameraOver view={view} />}
+      </div>
+      <ActionBar view={view} onLeave={() => useNavigation.getState().back()} />
+      <FilePicker input={fileInput} onFiles={(files) => view.takeFiles(files, view.station.componentId)} />
+    </div>
+  );
+}
+
+function CameraOver({ view }: { view: StationState }): ReactElement {
+  const { dossier, station, profile, store } = view;
+  const target: ScanTarget = { dossierId: dossier.id, componentId: station.componentId, place: { kind: "end" } };
+  const cameraName = profile?.driver === "camera" ? { cameraName: profile.deviceId } : {};
+  return (
+    <div className={styles.camera}>
+      <CameraPane
+        target={target}
+        {...cameraName}
+        onPage={(page) => {
+          showNewPage(page, null);
+          store.setState(choosePage(page.id));
+        }}
+        onClose={() => store.setState({ prompt: null })}
+      />
+    </div>
+  );
+}
+
+/** One press takes back the innermost thing; the last one leaves. */
+function escape({ scanning, store }: StationState): void {
+  const { run, cancel, dismiss } = scanning;
+  if (store.getState().prompt !== null) stepBack(store);
+  else if (run?.state === "running") cancel();
+  else if (stepBack(store)) return;
+  // Any ended run: an Escape meant to stop the last sheet must not leave because the sheet was faster.
+  else if (run) dismiss();
+  else useNavigation.getState().back();
+}
