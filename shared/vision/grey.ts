@@ -7,11 +7,6 @@ export interface Grey {
   heightPx: number;
 }
 
-/** The value at an index; 0 outside. */
-export function valueAt(data: ArrayLike<number>, index: number): number {
-  return data[index] ?? 0;
-}
-
 /** Half as wide and half as high; each pixel the mean of four. */
 export function halve({ data, widthPx, heightPx }: Grey): Grey {
   const width = widthPx >> 1;
@@ -19,8 +14,8 @@ export function halve({ data, widthPx, heightPx }: Grey): Grey {
   const half = new Uint8Array(width * height);
   for (let y = 0, to = 0; y < height; y++) {
     for (let x = 0, from = 2 * y * widthPx; x < width; x++, from += 2) {
-      const above = valueAt(data, from) + valueAt(data, from + 1);
-      const below = valueAt(data, from + widthPx) + valueAt(data, from + widthPx + 1);
+      const above = (data[from] ?? 0) + (data[from + 1] ?? 0);
+      const below = (data[from + widthPx] ?? 0) + (data[from + widthPx + 1] ?? 0);
       half[to++] = (above + below + 2) >> 2;
     }
   }

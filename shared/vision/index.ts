@@ -1,2 +1,2 @@
-export { type Grey, halve, valueAt } from "./grey";
+export { type Grey, halve } from "./grey";
 export { findPageCorners } from "./page-contour";

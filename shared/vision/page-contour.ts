@@ -2,7 +2,7 @@
 import type { PageCorners } from "../contract";
 import { closeSmallGaps, largestRegions, shrinkTo, type Region } from "./regions";
 import { fitQuad, type Quad } from "./quad";
-import { valueAt, type Grey } from "./grey";
+import type { Grey } from "./grey";
 
 /** Enough for corners to within a third of a percent, and a few milliseconds. */
 const WORKING_PX = 320;
@@ -53,7 +53,7 @@ function judge(region: Region, { widthPx, heightPx }: Grey): Candidate | null {
 /** Evenly between the dark and the light of the picture; none when it is all the same. */
 function levelsOf(data: Uint8Array): number[] {
   const counts = new Uint32Array(256);
-  for (let i = 0; i < data.length; i++) counts[valueAt(data, i)] = valueAt(counts, valueAt(data, i)) + 1;
+  for (let i = 0; i < data.length; i++) counts[data[i] ?? 0] = (counts[data[i] ?? 0] ?? 0) + 1;
   const dark = percentile(counts, data.length * 0.02);
   const light = percentile(counts, data.length * 0.98);
   if (light - dark < MIN_CONTRAST) return [];

@@ -1,5 +1,5 @@
 // Connected light regions of a picture.
-import { halve, valueAt, type Grey } from "./grey";
+import { halve, type Grey } from "./grey";
 
 export interface PointPx {
   x: number;
@@ -29,7 +29,7 @@ export function closeSmallGaps(grey: Grey): Grey {
 export function largestRegions(grey: Grey, { level, minPixels }: { level: number; minPixels: number }): Region[] {
   const { data, widthPx, heightPx } = grey;
   const free = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i++) if (valueAt(data, i) >= level) free[i] = 1;
+  for (let i = 0; i < data.length; i++) if ((data[i] ?? 0) >= level) free[i] = 1;
   const regions: Region[] = [];
   const stack = new Int32Array(widthPx * heightPx + 1);
   for (let seed = 0; seed < free.length; seed++) {
@@ -59,12 +59,12 @@ function flood(free: Uint8Array, { seed, widthPx, heightPx, stack }: Flooding): 
   };
   take(seed);
   while (waiting > 0) {
-    const at = valueAt(stack, --waiting);
+    const at = stack[--waiting] ?? 0;
     const y = Math.floor(at / widthPx);
     const x = at - y * widthPx;
     pixels++;
-    if (x < valueAt(left, y)) left[y] = x;
-    if (x > valueAt(right, y)) right[y] = x;
+    if (x < (left[y] ?? 0)) left[y] = x;
+    if (x > (right[y] ?? 0)) right[y] = x;
     if (x > 0) take(at - 1);
     if (x < widthPx - 1) take(at + 1);
     if (y > 0) take(at - widthPx);
@@ -76,8 +76,8 @@ function flood(free: Uint8Array, { seed, widthPx, heightPx, stack }: Flooding): 
 function rimOf(left: Int32Array, right: Int32Array): PointPx[] {
   const rim: PointPx[] = [];
   for (let y = 0; y < left.length; y++) {
-    if (valueAt(right, y) < 0) continue;
-    rim.push({ x: valueAt(left, y), y }, { x: valueAt(right, y), y });
+    if ((right[y] ?? 0) < 0) continue;
+    rim.push({ x: left[y] ?? 0, y }, { x: right[y] ?? 0, y });
   }
   return rim;
 }
@@ -105,8 +105,8 @@ function pickLine(from: Uint8Array, to: Uint8Array, { start, step, count, reach,
   for (let i = 0; i < count; i++) {
     const first = Math.max(0, i - reach);
     const last = Math.min(count - 1, i + reach);
-    let value = valueAt(from, start + first * step);
-    for (let k = first + 1; k <= last; k++) value = pick(value, valueAt(from, start + k * step));
+    let value = from[start + first * step] ?? 0;
+    for (let k = first + 1; k <= last; k++) value = pick(value, from[start + k * step] ?? 0);
     to[start + i * step] = value;
   }
 }

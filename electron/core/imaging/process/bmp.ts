@@ -1,6 +1,5 @@
 // Decodes Windows bitmaps, which TWAIN and WIA hand over and libvips does not know.
 import { DomainError } from "../../../../shared/errors";
-import { valueAt } from "../../../../shared/vision";
 import { checkPixels } from "./faults";
 
 /** RGBA, rows without gaps, from the top; the resolution that the file claims, 0 when it claims none. */
@@ -74,9 +73,9 @@ function readHeader(view: DataView): Header {
 /** Blue, green, red become red, green, blue. */
 function copyRow(bytes: Uint8Array, row: Uint8Array, { at, step }: { at: number; step: number }): void {
   for (let x = 0, from = at; x < row.length; x += 4, from += step) {
-    row[x] = valueAt(bytes, from + 2);
-    row[x + 1] = valueAt(bytes, from + 1);
-    row[x + 2] = valueAt(bytes, from);
+    row[x] = bytes[from + 2] ?? 0;
+    row[x + 1] = bytes[from + 1] ?? 0;
+    row[x + 2] = bytes[from] ?? 0;
   }
 }
 
@@ -86,7 +85,7 @@ function lookUpRow(bytes: Uint8Array, row: Uint8Array, header: Header & { at: nu
   const mask = 2 ** bitsPerPixel - 1;
   for (let x = 0; x < header.widthPx; x++) {
     const shift = 8 - bitsPerPixel * ((x % perByte) + 1);
-    const index = (valueAt(bytes, header.at + Math.floor(x / perByte)) >> shift) & mask;
+    const index = ((bytes[header.at + Math.floor(x / perByte)] ?? 0) >> shift) & mask;
     if (index >= paletteEntries) throw new DomainError("FILE_UNREADABLE");
     row.set(bytes.subarray(paletteAt + index * 4, paletteAt + index * 4 + 3).toReversed(), x * 4);
   }

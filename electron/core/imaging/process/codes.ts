@@ -37,6 +37,6 @@ function prepare(): void {
 
 function toRgba({ data }: Grey): Uint8ClampedArray {
   const rgba = new Uint32Array(data.length);
-  data.forEach((value, index) => (rgba[index] = value * 0x010101 + 0xff000000));
+  for (let i = 0; i < data.length; i++) rgba[i] = (data[i] ?? 0) * 0x010101 + 0xff000000;
   return new Uint8ClampedArray(rgba.buffer);
 }

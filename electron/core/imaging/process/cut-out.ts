@@ -1,5 +1,4 @@
 // Takes a quadrilateral out of a picture and draws it as a rectangle.
-import { valueAt } from "../../../../shared/vision";
 import { squareToQuad, type Homography, type Quad } from "./homography";
 import type { Colours } from "./images";
 
@@ -40,8 +39,8 @@ function blend(picture: Colours, from: { x: number; y: number }, { data, to }: {
   const row0 = Math.max(0, top) * widthPx * 3;
   const row1 = Math.min(heightPx - 1, top + 1) * widthPx * 3;
   for (let band = 0; band < 3; band++) {
-    const above = valueAt(source, row0 + x0 + band) * (1 - shareX) + valueAt(source, row0 + x1 + band) * shareX;
-    const below = valueAt(source, row1 + x0 + band) * (1 - shareX) + valueAt(source, row1 + x1 + band) * shareX;
+    const above = (source[row0 + x0 + band] ?? 0) * (1 - shareX) + (source[row0 + x1 + band] ?? 0) * shareX;
+    const below = (source[row1 + x0 + band] ?? 0) * (1 - shareX) + (source[row1 + x1 + band] ?? 0) * shareX;
     data[to + band] = above * (1 - shareY) + below * shareY + 0.5;
   }
 }

@@ -1,6 +1,6 @@
 // Finds patch T: four thick bars across the reading direction, far larger than anything that is written.
 import { PATCH_SPACE_MM, PATCH_T, PATCH_WIDTHS_MM } from "../../../../shared/domain";
-import { valueAt, type Grey } from "../../../../shared/vision";
+import type { Grey } from "../../../../shared/vision";
 
 /** Bars and spaces in turn, in multiples of a space. */
 const RUNS: readonly number[] = PATCH_T.flatMap((bar, index) => {
@@ -66,7 +66,7 @@ function runsOf(data: Uint8Array, lines: Lines, line: number): number[] {
   let darkest = 255;
   let lightest = 0;
   for (let i = 0, at = start; i < lines.length; i++, at += lines.pixelStride) {
-    const value = valueAt(data, at);
+    const value = data[at] ?? 0;
     if (value < darkest) darkest = value;
     if (value > lightest) lightest = value;
   }
@@ -75,11 +75,11 @@ function runsOf(data: Uint8Array, lines: Lines, line: number): number[] {
   const runs = [0];
   let isDark = false;
   for (let i = 0, at = start; i < lines.length; i++, at += lines.pixelStride) {
-    if (valueAt(data, at) < threshold !== isDark) {
+    if ((data[at] ?? 0) < threshold !== isDark) {
       isDark = !isDark;
       runs.push(0);
     }
-    runs[runs.length - 1] = valueAt(runs, runs.length - 1) + 1;
+    runs[runs.length - 1] = (runs[runs.length - 1] ?? 0) + 1;
   }
   return runs;
 }
@@ -106,10 +106,10 @@ function matchAt(runs: readonly number[], place: { index: number; start: number;
   const share = total / longerSide;
   if (share < SHARE_OF_LONGER_SIDE.min || share > SHARE_OF_LONGER_SIDE.max) return null;
   const unitPx = total / TOTAL_UNITS;
-  const quiet = Math.min(valueAt(runs, index - 1), valueAt(runs, index + RUNS.length));
+  const quiet = Math.min(runs[index - 1] ?? 0, runs[index + RUNS.length] ?? 0);
   if (quiet < QUIET_UNITS * unitPx) return null;
   const fits = (pattern: readonly number[]) =>
-    bars.every((length, i) => Math.abs(length / unitPx - valueAt(pattern, i)) <= TOLERANCE_UNITS);
+    bars.every((length, i) => Math.abs(length / unitPx - (pattern[i] ?? 0)) <= TOLERANCE_UNITS);
   const isReversed = fits(REVERSED_RUNS);
   return isReversed || fits(RUNS) ? { centre: start + total / 2, unitPx, isReversed } : null;
 }

@@ -1,5 +1,4 @@
 // Connected pieces of ink: letters, lines, stamps, dust.
-import { valueAt } from "../../../../../shared/vision";
 
 export interface Component {
   left: number;
@@ -37,7 +36,7 @@ interface Field {
 }
 
 function flood({ mask, labels, stack, widthPx, heightPx }: Field, seed: number): Component {
-  const label = valueAt(labels, seed);
+  const label = labels[seed] ?? 0;
   const found: Component = { left: widthPx, top: heightPx, right: 0, bottom: 0, pixels: 0 };
   let waiting = 0;
   const takeRow = (from: number, to: number) => {
@@ -49,7 +48,7 @@ function flood({ mask, labels, stack, widthPx, heightPx }: Field, seed: number):
   };
   stack[waiting++] = seed;
   while (waiting > 0) {
-    const at = valueAt(stack, --waiting);
+    const at = stack[--waiting] ?? 0;
     const y = Math.floor(at / widthPx);
     const x = at - y * widthPx;
     include(found, x, y);

@@ -1,5 +1,5 @@
 // Tells ink from paper, however the light falls: each pixel is held against the paper around it.
-import { valueAt, type Grey } from "../../../../../shared/vision";
+import type { Grey } from "../../../../../shared/vision";
 
 export interface Ink {
   widthPx: number;
@@ -40,7 +40,7 @@ export function findInk(grey: Grey, pxPerMm: number): Ink {
   const contrast = typicalContrast(darker, weakest);
   const threshold = contrast === null ? weakest : Math.max(weakest, INK_SHARE * contrast);
   const mask = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i++) if (valueAt(darker, i) >= threshold) mask[i] = 1;
+  for (let i = 0; i < data.length; i++) if ((darker[i] ?? 0) >= threshold) mask[i] = 1;
   return { widthPx, heightPx, mask, paperLevel: median(paper.levels), contrast, noise };
 }
 
@@ -54,7 +54,7 @@ export function findPaper(grey: Grey, blockPx: number): Paper {
       own[row * columns + column] = lightOf(grey, { left: column * blockPx, top: row * blockPx, blockPx });
   const levels = own.map((level, index) => {
     const around = neighbours(own, columns, index);
-    return Math.max(level, valueAt(around, around.length >> 1));
+    return Math.max(level, around[around.length >> 1] ?? 0);
   });
   return { columns, blockPx, levels };
 }
@@ -65,7 +65,7 @@ export function darknessOf({ data, widthPx, heightPx }: Grey, paper: Paper): Uin
   for (let y = 0, i = 0; y < heightPx; y++) {
     const row = Math.floor(y / paper.blockPx) * paper.columns;
     for (let x = 0; x < widthPx; x++, i++) {
-      const difference = valueAt(paper.levels, row + Math.floor(x / paper.blockPx)) - valueAt(data, i);
+      const difference = (paper.levels[row + Math.floor(x / paper.blockPx)] ?? 0) - (data[i] ?? 0);
       if (difference > 0) darker[i] = difference;
     }
   }
@@ -90,12 +90,9 @@ export function grainOf({ data, widthPx, heightPx }: Grey): number {
 
 function laplaceAt(data: Uint8Array, i: number, width: number): number {
   const corners =
-    valueAt(data, i - width - 1) +
-    valueAt(data, i - width + 1) +
-    valueAt(data, i + width - 1) +
-    valueAt(data, i + width + 1);
-  const sides = valueAt(data, i - width) + valueAt(data, i + width) + valueAt(data, i - 1) + valueAt(data, i + 1);
-  return corners - 2 * sides + 4 * valueAt(data, i);
+    (data[i - width - 1] ?? 0) + (data[i - width + 1] ?? 0) + (data[i + width - 1] ?? 0) + (data[i + width + 1] ?? 0);
+  const sides = (data[i - width] ?? 0) + (data[i + width] ?? 0) + (data[i - 1] ?? 0) + (data[i + 1] ?? 0);
+  return corners - 2 * sides + 4 * (data[i] ?? 0);
 }
 
 function lightOf(grey: Grey, { left, top, blockPx }: { left: number; top: number; blockPx: number }): number {
@@ -105,13 +102,13 @@ function lightOf(grey: Grey, { left, top, blockPx }: { left: number; top: number
   let seen = 0;
   for (let y = top; y < bottom; y += 2) {
     for (let x = left, i = y * grey.widthPx + left; x < right; x += 2, i += 2, seen++) {
-      const level = valueAt(grey.data, i);
-      counts[level] = valueAt(counts, level) + 1;
+      const level = grey.data[i] ?? 0;
+      counts[level] = (counts[level] ?? 0) + 1;
     }
   }
   let lighter = 0;
   let level = 255;
-  while (level > 0 && (lighter += valueAt(counts, level)) <= seen * LIGHTEST_SHARE) level--;
+  while (level > 0 && (lighter += counts[level] ?? 0) <= seen * LIGHTEST_SHARE) level--;
   return level;
 }
 
@@ -130,15 +127,15 @@ function neighbours(levels: Uint8Array, columns: number, index: number): number[
 /** Of the upper fifth of what is darker than grain. */
 function typicalContrast(darker: Uint8Array, weakest: number): number | null {
   const counts = new Uint32Array(256);
-  for (let i = 0; i < darker.length; i++) counts[valueAt(darker, i)] = valueAt(counts, valueAt(darker, i)) + 1;
+  for (let i = 0; i < darker.length; i++) counts[darker[i] ?? 0] = (counts[darker[i] ?? 0] ?? 0) + 1;
   const ink = counts.reduce((sum, count, level) => (level >= weakest ? sum + count : sum), 0);
   if (ink < MIN_INK_PX) return null;
   let seen = 0;
   let level = 255;
-  while (level > 0 && (seen += valueAt(counts, level)) < ink * 0.2) level--;
+  while (level > 0 && (seen += counts[level] ?? 0) < ink * 0.2) level--;
   return level;
 }
 
 function median(levels: Uint8Array): number {
-  return valueAt(levels.toSorted(), levels.length >> 1);
+  return levels.toSorted()[levels.length >> 1] ?? 0;
 }

@@ -1,5 +1,4 @@
 // How the lines of writing run: skew and orientation from where letters begin and end.
-import { valueAt } from "../../../../../shared/vision";
 import type { QuarterTurns } from "../../protocol";
 import type { Component, Components } from "./components";
 import type { Ink } from "./ink";
@@ -31,8 +30,9 @@ const QUARTER_RATIO = 1.6;
 const HALF_RATIO = 1.25;
 
 export function findDirection(ink: Ink, { labels, list }: Components, pxPerMm: number): Direction {
-  const isLetter = list.map((component) => looksLikeLetter(component, pxPerMm));
-  if (isLetter.filter(Boolean).length < MIN_LETTERS) return { skewDegrees: null, uprightTurns: null };
+  // By label: labels begin with 1.
+  const isLetter = Uint8Array.from([0, ...list.map((component) => (looksLikeLetter(component, pxPerMm) ? 1 : 0))]);
+  if (isLetter.reduce((sum, one) => sum + one, 0) < MIN_LETTERS) return { skewDegrees: null, uprightTurns: null };
   const rims = findRims(lettersOf(labels, isLetter), ink.widthPx);
   const span = ink.widthPx + ink.heightPx;
   const rows = sharpestLines(rims.bottom, span);
@@ -63,9 +63,9 @@ function looksLikeLetter({ left, right, top, bottom }: Component, pxPerMm: numbe
 
 type Rims = Record<"top" | "bottom" | "left" | "right", Edges>;
 
-function lettersOf(labels: Int32Array, isLetter: readonly boolean[]): Uint8Array {
+function lettersOf(labels: Int32Array, isLetter: Uint8Array): Uint8Array {
   const mask = new Uint8Array(labels.length);
-  for (let i = 0; i < labels.length; i++) if (isLetter[valueAt(labels, i) - 1]) mask[i] = 1;
+  for (let i = 0; i < labels.length; i++) mask[i] = isLetter[labels[i] ?? 0] ?? 0;
   return mask;
 }
 
@@ -110,10 +110,10 @@ function sharpnessAt({ x, y, count }: Edges, degrees: number, span: number): num
   const slope = Math.tan((degrees * Math.PI) / 180);
   const lines = new Int32Array(2 * span);
   for (let i = 0; i < count; i += 2) {
-    const line = Math.round(valueAt(y, i) - valueAt(x, i) * slope) + span;
-    lines[line] = valueAt(lines, line) + 1;
+    const line = Math.round((y[i] ?? 0) - (x[i] ?? 0) * slope) + span;
+    lines[line] = (lines[line] ?? 0) + 1;
   }
   let sum = 0;
-  for (let line = 1; line < lines.length; line++) sum += (valueAt(lines, line) - valueAt(lines, line - 1)) ** 2;
+  for (let line = 1; line < lines.length; line++) sum += ((lines[line] ?? 0) - (lines[line - 1] ?? 0)) ** 2;
   return sum / count;
 }

@@ -1,5 +1,5 @@
 // How sharp the edges of letters are.
-import { valueAt, type Grey } from "../../../../../shared/vision";
+import type { Grey } from "../../../../../shared/vision";
 
 const MIN_EDGES = 150;
 /** Only edges that go most of the way from ink to paper: in small writing strokes flow together. */
@@ -35,9 +35,9 @@ interface Line {
 function measureLine(data: Uint8Array, line: Line, { widths, least }: { widths: number[]; least: number }): void {
   let height = 0;
   let steepest = 0;
-  let before = valueAt(data, line.start);
+  let before = data[line.start] ?? 0;
   for (let i = 1, at = line.start + line.pixelStride; i < line.length; i++, at += line.pixelStride) {
-    const value = valueAt(data, at);
+    const value = data[at] ?? 0;
     const step = value - before;
     before = value;
     if (height !== 0 && step * height <= 0) {
