@@ -100,6 +100,16 @@ describe("moving, hiding and bringing back", () => {
     expect(bed.events).toEqual(["pages.removed 1", "pages.restored 1"]);
   });
 
+  it("lists what was hidden last first", () => {
+    const [first] = bed.components;
+    const [a, b] = ["a", "b", "c"].map((text) => bed.addPage(text, first).id) as [string, string, string];
+    bed.papers.remove([b]);
+    bed.papers.remove([a]);
+    expect(bed.papers.listRemoved(bed.dossierId).map((page) => page.id)).toEqual([a, b]);
+    bed.papers.restore([a]);
+    expect(bed.papers.listRemoved(bed.dossierId).map((page) => page.id)).toEqual([b]);
+  });
+
   it("restores a page as loose when its component is gone", () => {
     const [first] = bed.components;
     const { id } = bed.addPage("a", first);
@@ -139,6 +149,23 @@ describe("pictures", () => {
     expect(bed.blobs.names()).toHaveLength(1);
   });
 
+  it("of a turned page come turned, each angle kept for itself, while the original and its size stay", async () => {
+    const { id } = bed.addPage("a", null);
+    await bed.papers.readImage(id, "thumb");
+    bed.papers.rotate([id], 1);
+    const page = bed.papers.rotate([id], 2)[0];
+    expect(page).toMatchObject({ rotation: 270, widthPx: 2480, heightPx: 3508 });
+    await bed.papers.readImage(id, "thumb");
+    await bed.papers.readImage(id, "thumb");
+    expect(bed.imaging).toEqual(["a@320", "a@320 turned 3"]);
+    const full = { mimeType: "image/jpeg", bytes: Buffer.from("a turned 3") };
+    expect(await bed.papers.readImage(id, "full")).toEqual(full);
+    expect(Buffer.from(await bed.papers.readUpright(id)).toString()).toBe("a turned 3");
+    expect(textOf(id)).toBe("a");
+    bed.papers.rotate([id], 1);
+    expect(Buffer.from(await bed.papers.readUpright(id)).toString()).toBe("a");
+  });
+
   it("of an unknown page are null", async () => {
     expect(await bed.papers.readImage(randomUUID(), "thumb")).toBeNull();
   });
@@ -150,6 +177,42 @@ describe("pictures", () => {
     await expect(bed.papers.readImage(page.id, "full")).rejects.toThrow("BLOB_DAMAGED");
     fs.rmSync(file);
     await expect(bed.papers.readImage(page.id, "thumb")).rejects.toThrow("BLOB_MISSING");
+  });
+});
+
+describe("findings that an officer has seen", () => {
+  const find = (pageId: string, kind: string) =>
+    bed.storage.transaction((writer) => {
+      writer.run(
+        "INSERT INTO page_inspections (page_id, state, queued_at_utc) VALUES (?, 'done', 'x') ON CONFLICT DO NOTHING",
+        pageId,
+      );
+      writer.run("INSERT INTO page_findings (page_id, kind, severity) VALUES (?, ?, 'warning')", pageId, kind);
+    });
+  const open = () =>
+    bed.papers.listPages(bed.dossierId).map((page) => page.findings?.filter((each) => !each.accepted).map(kindOf));
+  const kindOf = ({ kind }: { kind: string }) => kind;
+
+  it("are kept as accepted, all of them or those of some kinds", () => {
+    const [a, b] = ["a", "b"].map((text) => bed.addPage(text, null).id) as [string, string];
+    for (const kind of ["blank", "skewed"]) find(a, kind);
+    find(b, "blank");
+    bed.papers.acceptFindings([a, b], ["blank"]);
+    expect(open()).toEqual([["skewed"], []]);
+    bed.papers.acceptFindings([a, b], null);
+    bed.papers.acceptFindings([a, b], null);
+    expect(open()).toEqual([[], []]);
+    expect(bed.events).toEqual(["pages.accepted 2", "pages.accepted 1"]);
+    expect(bed.papers.history(bed.dossierId).undo?.kind).toBe("scan");
+  });
+
+  it("of an unknown page or a received dossier stay as they are", () => {
+    const { id } = bed.addPage("a", null);
+    find(id, "blurred");
+    expect(() => bed.papers.acceptFindings([id, randomUUID()], null)).toThrow("NOT_FOUND");
+    bed.storage.transaction((writer) => writer.run("UPDATE dossiers SET stage = 'discarded'"));
+    expect(() => bed.papers.acceptFindings([id], null)).toThrow("DOSSIER_NOT_DRAFT");
+    expect(open()).toEqual([["blurred"]]);
   });
 });
 

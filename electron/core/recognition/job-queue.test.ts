@@ -4,7 +4,7 @@ import { DomainError } from "../../../shared/errors";
 import type { OcrEngine, OcrEngineKind, Recognised } from "./engine";
 import { EnginePool, type PoolOptions } from "./engine-pool";
 import { CLOCK, LETTER, openTestOffice, TESSDATA, type TestOffice } from "./fixtures/test-office";
-import { countJobs, enqueueJob, requeueFailed, takeJob } from "./job-queue";
+import { countJobs, enqueueJob, requeueFailed, requeueJob, takeJob } from "./job-queue";
 import { createRecognition } from "./recognition-service";
 import { ReadingRunner } from "./runner";
 
@@ -151,6 +151,37 @@ describe("reading in the background", () => {
     startRunner(engines, { pagesPerEngine: 2 });
     await waitFor(isIdle);
     expect([engines.opened, engines.closed]).toEqual([3, 2]);
+  });
+
+  it("reads a page that was turned again as it is shown now, and never keeps what was read before", async () => {
+    const pageId = addQueuedPage();
+    let readUpsideDown: (read: Recognised) => void = () => undefined;
+    const slow = new Promise<Recognised>((resolve) => (readUpsideDown = resolve));
+    startRunner(scripted([() => slow]));
+    await waitFor(() => queue().running === 1);
+    office.storage.transaction((writer) => {
+      writer.run("UPDATE pages SET rotation = 180 WHERE id = ?", pageId);
+      requeueJob(writer, pageId, CLOCK.now().toISOString());
+    });
+    readUpsideDown({ text: "ʎɐᴉƃ", words: [], confidence: 12 });
+    await waitFor(isIdle);
+    expect(job(pageId)).toMatchObject({ state: "done", attempts: 1 });
+    expect(office.storage.read.value("SELECT text FROM page_texts WHERE page_id = ?", pageId)).toBe(READ.text);
+  });
+
+  it("does not fail a page for what happened before it was turned", async () => {
+    const pageId = addQueuedPage();
+    let fail: (error: Error) => void = () => undefined;
+    const slow = new Promise<Recognised>((_, reject) => (fail = reject));
+    startRunner(scripted([() => slow]));
+    await waitFor(() => queue().running === 1);
+    office.storage.transaction((writer) => {
+      writer.run("UPDATE pages SET rotation = 90 WHERE id = ?", pageId);
+      requeueJob(writer, pageId, CLOCK.now().toISOString());
+    });
+    fail(new DomainError("BLOB_DAMAGED", {}));
+    await waitFor(isIdle);
+    expect(job(pageId)).toMatchObject({ state: "done", fault: null });
   });
 
   it("does not try again what is damaged on the disk", async () => {
