@@ -1,29 +1,21 @@
 // The disk fills up while a batch is scanned. Needs a small disk of its own: Linux and the right to mount one.
-import { spawnSync } from "node:child_process";
 import { randomFillSync } from "node:crypto";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ScanSettings } from "../../shared/contract";
 import { collect, openCounterBed, type CounterBed } from "./counter-bed";
+import { mountSmallDisk } from "./small-disk";
 
 const NEVER = new AbortController().signal;
-const disk = fs.mkdtempSync(path.join(os.tmpdir(), "small-disk-"));
-const isMounted = mount("-t", "tmpfs", "-o", "size=2m", "tmpfs", disk);
+const disk = mountSmallDisk(2);
 
-afterAll(() => {
-  if (isMounted) spawnSync("/bin/umount", [disk]);
-  fs.rmdirSync(disk);
-});
+afterAll(() => disk?.remove());
 
-if (!isMounted)
-  console.warn("the test of a full disk is skipped: it needs the right to mount a small disk (Linux, root)");
-
-describe.skipIf(!isMounted)("a disk that is full", () => {
+describe.skipIf(!disk)("a disk that is full", () => {
   let bed: CounterBed;
   beforeAll(async () => {
-    bed = await openCounterBed(path.join(disk, "blobs"));
+    bed = await openCounterBed(path.join(disk?.folder ?? "", "blobs"));
   });
   afterAll(() => bed.close());
 
@@ -38,8 +30,8 @@ describe.skipIf(!isMounted)("a disk that is full", () => {
     expect(pages).toHaveLength(stored);
     for (const page of pages) expect(bed.papers.readPage(page.id).byteLength).toBe(page.sizeBytes);
 
-    expect(mount("-o", "remount,size=40m", disk)).toBe(true);
-    expect(await scanNoise(bed, dossierId)).toEqual({ kind: "finished", pageCount: 1, fault: null });
+    disk?.resize(40);
+    expect(await scanNoise(bed, dossierId)).toMatchObject({ kind: "finished", pageCount: 1, fault: null });
     expect(bed.papers.listPages(dossierId)).toHaveLength(stored + 1);
   });
 });
@@ -56,8 +48,4 @@ async function scanNoise({ sane, scanning }: CounterBed, dossierId: string) {
 function layNoise(sheet: string): void {
   const pixels = randomFillSync(Buffer.alloc(800 * 600 * 3));
   fs.writeFileSync(sheet, Buffer.concat([Buffer.from("P6\n800 600\n255\n"), pixels]));
-}
-
-function mount(...args: string[]): boolean {
-  return process.platform === "linux" && spawnSync("/bin/mount", args).status === 0;
 }
