@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import fs from "node:fs";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Page } from "../../../shared/contract";
 import { openPapersBed, type PapersBed } from "./papers.fixture";
 
@@ -156,6 +157,26 @@ describe("both sides of a card", () => {
     await expect(joined).rejects.toThrow("NOT_FOUND");
     expect(order()).toEqual(["1:a"]);
   });
+});
+
+it("has the file and its folder on the disk before the row is written", () => {
+  const done: string[] = [];
+  const sync = fs.fsyncSync.bind(fs);
+  const spy = vi.spyOn(fs, "fsyncSync").mockImplementation((fd) => {
+    sync(fd);
+    done.push(fs.fstatSync(fd).isDirectory() ? "folder" : "file");
+  });
+  const { transaction } = bed.storage;
+  bed.storage.transaction = (work) => {
+    const result = transaction(work);
+    done.push("row");
+    return result;
+  };
+  bed.addPage("a", first);
+  bed.addPage("a", first);
+  spy.mockRestore();
+  // A new folder of its own is synced in its parent; a file that is there already only has its name made sure of.
+  expect(done).toEqual(["file", "folder", "folder", "row", "folder", "row"]);
 });
 
 it("appends the last of 300 pages with no more statements than the first", () => {
