@@ -46,7 +46,17 @@ const LINUX_PACKAGES = [
   [["/usr/sbin/ip", "/sbin/ip"], "iproute2"],
   [["/usr/bin/curl"], "curl"],
   [["/usr/bin/qpdf"], "qpdf"],
+  ...(process.arch === "x64" ? windowsOnLinux() : []),
 ];
+
+/** For the TWAIN driver, which is tested with Windows' own Node. */
+function windowsOnLinux() {
+  return [
+    [["/usr/lib/wine/wine64"], "wine64"],
+    [["/usr/lib/x86_64-linux-gnu/wine/x86_64-windows/twain_32.dll"], "libwine"],
+    [["/usr/bin/x86_64-w64-mingw32-gcc-win32"], "gcc-mingw-w64-x86-64-win32"],
+  ];
+}
 
 /** @throws with the command to run when packages are missing and cannot be installed from here */
 export function ensureSystemPackages() {

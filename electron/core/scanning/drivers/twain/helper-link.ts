@@ -1,0 +1,85 @@
+// How the driver starts and reaches its helper: in the program's own Node, or as a program of its own with pipes.
+import { spawn } from "node:child_process";
+import { LineReader } from "./protocol";
+
+/** Drivers are made for one of the two, and a process sees only those of its own kind. */
+export type Bitness = 64 | 32;
+
+export interface HelperStarter {
+  bitness: Bitness;
+  /** What the helper calls a folder of this PC. */
+  pathFor(folder: string): string;
+  start(): Promise<HelperLink>;
+}
+
+export interface HelperLink {
+  send(line: string): void;
+  onLine(handler: (line: string) => void): void;
+  /** Called once, also when it could not be started. */
+  onExit(handler: () => void): void;
+  /** Lets it end by itself. */
+  close(): void;
+  kill(): void;
+}
+
+export interface HelperProgram {
+  bitness: Bitness;
+  command: string;
+  args: readonly string[];
+  env?: NodeJS.ProcessEnv;
+  pathFor?: (folder: string) => string;
+}
+
+/** A helper that runs in a Node of its own. */
+export function startsProgram({ bitness, command, args, env, pathFor }: HelperProgram): HelperStarter {
+  return {
+    bitness,
+    pathFor: pathFor ?? ((folder) => folder),
+    async start() {
+      const child = spawn(command, args, {
+        env: env ?? process.env,
+        stdio: ["pipe", "pipe", "ignore"],
+        windowsHide: true,
+      });
+      // It may end while it is being spoken to; its exit is told separately.
+      child.stdin.on("error", () => undefined);
+      return {
+        send: (line) => void child.stdin.write(`${line}\n`),
+        onLine(handler) {
+          const reader = new LineReader(handler);
+          child.stdout.setEncoding("utf8").on("data", (chunk: string) => reader.push(chunk));
+        },
+        onExit: (handler) => void child.once("exit", handler).once("error", handler),
+        close: () => void child.stdin.end(),
+        kill: () => void child.kill("SIGKILL"),
+      };
+    },
+  };
+}
+
+/** A child process that the shell starts, seen from core. Messages are structured-cloned. */
+interface ShellProcess {
+  post(message: unknown): void;
+  onMessage(handler: (message: unknown) => void): void;
+  onExit(handler: () => void): void;
+  kill(): void;
+}
+
+/** The helper in the program's own Node, which only the shell can start. */
+export function startsByShell(bitness: Bitness, startProcess: () => Promise<ShellProcess>): HelperStarter {
+  return {
+    bitness,
+    pathFor: (folder) => folder,
+    async start() {
+      const child = await startProcess();
+      return {
+        send: (line) => child.post(line),
+        onLine: (handler) => child.onMessage((message) => handler(String(message))),
+        onExit: (handler) => child.onExit(handler),
+        // It has released its scanner before it said its last line.
+        close: () => child.kill(),
+        kill: () => child.kill(),
+      };
+    },
+  };
+}
