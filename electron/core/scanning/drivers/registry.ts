@@ -6,6 +6,7 @@ import { createFileDriver, type FileDriver } from "./file";
 import { createFolderDriver } from "./folder";
 import { createSaneDriver } from "./sane";
 import { createVirtualDriver } from "./virtual";
+import { createWiaDriver } from "./wia";
 
 export type { FileDriver } from "./file";
 
@@ -27,6 +28,7 @@ export function createDrivers({ imaging, book, trainingFolder }: DriverParts): D
       ...(trainingFolder === null ? [] : [createVirtualDriver({ imaging, folder: trainingFolder })]),
       createSaneDriver("scanimage", { book }),
       createEsclDriver({ imaging, book }),
+      createWiaDriver({ book }),
       createFolderDriver({ imaging, book }),
     ],
     files: createFileDriver(imaging),
