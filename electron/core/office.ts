@@ -15,6 +15,7 @@ import { createScanning, type ScanningService } from "./scanning";
 import { openBlobStore, openStorage, type BlobStore, type Storage } from "./storage";
 import { createOutbox, createSync, type Sync } from "./sync";
 import { createSettings, type SettingsStore } from "./system";
+import { awayFromProvince, ofSync } from "./training";
 
 export interface OfficeOptions {
   start: StartCore;
@@ -56,8 +57,8 @@ export async function openOffice({ start, host, clock = systemClock }: OfficeOpt
   const changes = new ChangeBus();
   const settings = createSettings(storage, changes);
   const base = { storage, blobs, changes, clock, settings, imaging: createImaging(host) };
-  const papersAndDossiers = createPapersAndDossiers({ ...base, procedures, assetsFolder: start.assetsFolder });
-  const modules = { ...base, ...papersAndDossiers, ...createDevices({ ...base, ...papersAndDossiers, host }) };
+  const papersAndDossiers = createPapersAndDossiers({ ...base, procedures, start });
+  const modules = { ...base, ...papersAndDossiers, ...createDevices({ ...base, ...papersAndDossiers, host, start }) };
   const background = [modules.recognition, modules.inspection, modules.sync, modules.printing];
   return {
     start,
@@ -75,7 +76,7 @@ export async function openOffice({ start, host, clock = systemClock }: OfficeOpt
 
 type Base = Pick<Office, "storage" | "blobs" | "changes" | "settings" | "imaging"> & { clock: Clock };
 
-function createPapersAndDossiers(base: Base & { procedures: CataloguePackage; assetsFolder: string }) {
+function createPapersAndDossiers(base: Base & { procedures: CataloguePackage; start: StartCore }) {
   const { settings } = base;
   const catalogue = createCatalogue(base.procedures, { usage: () => dossiers.procedureUsage() });
   const papers: PapersService = createPapers({
@@ -91,7 +92,7 @@ function createPapersAndDossiers(base: Base & { procedures: CataloguePackage; as
     addComponent: (writer, dossierId, name) => dossiers.addOwnComponent(writer, dossierId, name),
     recordEvent: (writer, event) => dossiers.recordEvent(writer, event),
   });
-  const tessdataFolder = path.join(base.assetsFolder, "tessdata");
+  const tessdataFolder = path.join(base.start.assetsFolder, "tessdata");
   const recognition: RecognitionService = createRecognition({ ...base, papers, tessdataFolder });
   const inspection = createInspection({ ...base, papers });
   const outbox = createOutbox(base);
@@ -107,22 +108,23 @@ function createPapersAndDossiers(base: Base & { procedures: CataloguePackage; as
     ...base,
     outbox,
     dossiers,
-    settings: { read: () => settings.get(), save: (patch) => void settings.save(patch) },
+    ...(base.start.training ? awayFromProvince(settings) : { settings: ofSync(settings) }),
     readBlob: (sha256) => papers.readBlob(sha256),
   });
   return { catalogue, papers, recognition, inspection, dossiers, sync };
 }
 
 /** What stands around the PC: scanners and printers. */
-function createDevices(base: Base & Pick<Office, "papers" | "dossiers"> & { host: CoreHost }) {
-  const { dossiers } = base;
+function createDevices(base: Base & Pick<Office, "papers" | "dossiers"> & { host: CoreHost; start: StartCore }) {
+  const { dossiers, start } = base;
+  const trainingFolder = start.training ? path.join(start.assetsFolder, "training") : null;
   const printing = createPrinting({
     ...base,
     receiptData: (dossierId) => dossiers.receiptData(dossierId),
     separatorData: (dossierId) => dossiers.separatorData(dossierId),
     recordEvent: (writer, event) => dossiers.recordEvent(writer, event),
   });
-  return { scanning: createScanning(base), printing };
+  return { scanning: createScanning({ ...base, trainingFolder }), printing };
 }
 
 async function readImage(imagePath: string, { papers, printing }: Pick<Office, "papers" | "printing">) {

@@ -86,9 +86,10 @@ function syncFolder(folder: string): void {
   }
 }
 
-/** The person's own data folder, or the one that an administrator or a test names. */
-export function chooseDataFolder(): string {
-  return process.env.QUAY_DATA_DIR ?? path.join(app.getPath("appData"), "QuayMotCua");
+/** The person's own data folder, or the one that an administrator or a test names; for training the one beside it. */
+export function chooseDataFolder(isTraining: boolean): string {
+  const folder = process.env.QUAY_DATA_DIR ?? path.join(app.getPath("appData"), "QuayMotCua");
+  return isTraining ? `${folder}-training` : folder;
 }
 
 /** @returns false when the folder cannot be made: the window then tells why it has no data */

@@ -8,6 +8,7 @@ import { refusedCore, startCore, type CoreProcess } from "./core-process";
 import { chooseDataFolder, makeDataFolder, openDataKey } from "./keychain";
 import { createFormPrinter, type FormPrinter } from "./print/form-printer";
 import { lockDown, refuseNetwork } from "./security";
+import { allowModeSwitch, isTrainingStart } from "./training";
 import { openMainWindow } from "./windows/main-window";
 
 const PRELOAD = path.join(__dirname, "..", "preload", "preload.js");
@@ -18,7 +19,8 @@ registerAppScheme();
 // Tests run as root, where Chromium has no sandbox of its own; asking for it there ends every child process.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 if (process.env.QUAY_DISABLE_GPU) app.disableHardwareAcceleration();
-const dataFolder = chooseDataFolder();
+const isTraining = isTrainingStart(process.argv);
+const dataFolder = chooseDataFolder(isTraining);
 const hasDataFolder = makeDataFolder(dataFolder);
 if (hasDataFolder) app.setPath("userData", path.join(dataFolder, "window"));
 
@@ -64,6 +66,7 @@ function readStart() {
     assetsFolder: app.isPackaged ? path.join(process.resourcesPath, "assets") : path.join(app.getAppPath(), "assets"),
     appVersion: app.getVersion(),
     electronVersion: process.versions.electron,
+    training: isTraining,
     command,
   };
 }
@@ -71,6 +74,7 @@ function readStart() {
 function openCounter(core: CoreProcess): void {
   const window = openMainWindow(PRELOAD);
   core.attach(window);
+  allowModeSwitch(window);
   app.on("second-instance", () => {
     if (window.isMinimized()) window.restore();
     window.focus();

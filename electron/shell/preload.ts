@@ -10,5 +10,6 @@ const api: WindowApi = {
   onCoreState: (handler) => void ipcRenderer.on("core-state", (_event, state) => handler(state)),
   onForm: (handler) => void ipcRenderer.on("form", (_event, request) => handler(request)),
   formDrawn: () => ipcRenderer.send("form-drawn"),
+  switchMode: (training) => ipcRenderer.send("switch-mode", training),
 };
 contextBridge.exposeInMainWorld("quay", api);

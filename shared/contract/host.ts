@@ -19,6 +19,8 @@ export const StartCore = z.object({
   electronVersion: z.string(),
   /** 1 at the first start in this run of the app; more after core died. */
   coreStarts: z.number().int(),
+  /** Training: data of its own, a scanner that is not there, and nothing that leaves the PC. */
+  training: z.boolean(),
   /** Arguments of the administrator's command line; null for the window. */
   command: z.array(z.string()).nullable(),
 });

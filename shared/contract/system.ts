@@ -50,6 +50,8 @@ export const Health = z.object({
   synchronous: z.string(),
   keyProtection: KeyProtection,
   dataFolder: z.string(),
+  /** Nothing here is a real dossier, and nothing is sent. */
+  training: z.boolean(),
   freeBytes: z.number(),
   databaseBytes: z.number(),
   coreStarts: z.number().int(),

@@ -12,6 +12,8 @@ export interface WindowApi {
   onForm(handler: (request: { form: string; data: unknown }) => void): void;
   /** For the print entry only: the form is drawn and its fonts are loaded. */
   formDrawn(): void;
+  /** Ends the program and starts it again for training (true) or for real work. */
+  switchMode(training: boolean): void;
 }
 
 export const CORE_PORT_MESSAGE = "quay:core-port";

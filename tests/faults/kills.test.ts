@@ -30,6 +30,7 @@ const START: Order["start"] = {
   appVersion: "0.0.0",
   electronVersion: "none",
   coreStarts: 1,
+  training: false,
   command: null,
 };
 

@@ -38,6 +38,7 @@ function readHealth({ storage, blobs, start, startedAt }: SystemParts): Health {
     ...storage.health(),
     keyProtection: start.keyProtection,
     dataFolder: start.dataFolder,
+    training: start.training,
     freeBytes: blobs.freeBytes(),
     databaseBytes: sizeOfDatabase(path.join(start.dataFolder, "office.db")),
     coreStarts: start.coreStarts,
