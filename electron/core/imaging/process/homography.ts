@@ -1,9 +1,6 @@
 // Maps a quadrilateral of a photo to a rectangle: four points fix a projective transformation.
+import type { PointPx } from "../../../../shared/vision";
 
-export interface PointPx {
-  x: number;
-  y: number;
-}
 /** Top left, top right, bottom right, bottom left. */
 export type Quad = readonly [PointPx, PointPx, PointPx, PointPx];
 
