@@ -32,7 +32,12 @@ export function serveAppScheme(options: { rendererFolder: string; nonce: string;
     if (url.host !== "pages" && url.host !== "previews") return notFound();
     const image = await options.images.readImage(`${url.host}${url.pathname}${url.search}`);
     if (!image) return notFound();
-    const headers = { "content-type": image.mimeType, "cache-control": "private, max-age=3600" };
+    // A page may be turned while it is open somewhere: only an address that says the angle is of one picture for ever.
+    const isFixed = url.host === "previews" || url.searchParams.has("turn");
+    const headers = {
+      "content-type": image.mimeType,
+      "cache-control": isFixed ? "private, max-age=3600" : "no-store",
+    };
     return new Response(Buffer.from(image.bytes), { headers });
   });
 }

@@ -2,9 +2,10 @@
 
 export type PageSize = "thumb" | "screen" | "full";
 
-/** @param rotation of the page: its pictures come turned, and one that was kept before must not be shown again */
-export function pageImageUrl(pageId: string, size: PageSize, rotation = 0): string {
-  return `app://pages/${pageId}?size=${size}&turn=${String(rotation)}`;
+/** @param rotation of the page, where it is known: a picture may be kept by the window only as long as it is turned so */
+export function pageImageUrl(pageId: string, size: PageSize, rotation?: number): string {
+  const address = `app://pages/${pageId}?size=${size}`;
+  return rotation === undefined ? address : `${address}&turn=${String(rotation)}`;
 }
 
 /** @param page from 1 */

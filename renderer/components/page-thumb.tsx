@@ -16,7 +16,7 @@ export interface PageThumbProps {
 }
 
 export function PageThumb(props: PageThumbProps): ReactElement {
-  const { pageId, label, rotation = 0, selected = false, onSelect, children } = props;
+  const { pageId, label, rotation, selected = false, onSelect, children } = props;
   return (
     <button
       type="button"

@@ -100,7 +100,7 @@ function refuse(reader: Reader, { dossierId, componentId, place, originKey }: Ne
 }
 
 /** The page that was made from this before, hidden ones included. */
-export function findByOrigin(reader: Reader, originKey: string): string | undefined {
+function findByOrigin(reader: Reader, originKey: string): string | undefined {
   return reader.value<string>("SELECT id FROM pages WHERE origin_key = ?", originKey);
 }
 

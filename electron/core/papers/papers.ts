@@ -1,5 +1,5 @@
 // The service of digitised papers.
-import { addPage, findByOrigin, putContent, registerBlob } from "./adding";
+import { addPage, putContent, registerBlob } from "./adding";
 import { announce, createActions, recordAction, touch } from "./actions";
 import { readHistory } from "./history";
 import { getPage, listBlobs, listPages, listRemovedPages } from "./page-rows";
@@ -18,7 +18,6 @@ export function createPapers(parts: PapersParts): PapersService {
       announce(parts.changes, input.dossierId);
       return page;
     },
-    findByOrigin: (originKey) => findByOrigin(storage.read, originKey),
     getPage: (pageId) => getPage(storage.read, pageId),
     listPages: (dossierId) => listPages(storage.read, dossierId),
     listRemoved: (dossierId) => listRemovedPages(storage.read, dossierId),

@@ -18,8 +18,6 @@ export interface PapersService extends Pictures {
    * @throws DomainError STORAGE_FULL, NOT_FOUND, DOSSIER_NOT_DRAFT, FILE_EMPTY, FILE_ALREADY_TAKEN {pageId}
    */
   addPage(input: NewPage): Page;
-  /** The page that was made from this before, hidden ones included. */
-  findByOrigin(originKey: string): string | undefined;
   /** @throws DomainError NOT_FOUND */
   getPage(pageId: string): Page;
   /** Components in order, loose pages last; removed pages left out. */
