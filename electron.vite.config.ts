@@ -12,6 +12,7 @@ const from = (relative: string) => path.join(import.meta.dirname, relative);
 const EXTERNAL = [
   "electron",
   "better-sqlite3",
+  "koffi",
   "tesseract.js",
   "wasm-vips",
   /^zxing-wasm/,
@@ -32,6 +33,7 @@ export default defineConfig({
           shell: from("electron/shell/main.ts"),
           core: from("electron/core/process.ts"),
           "image-process": from("electron/core/imaging/process/main.ts"),
+          "twain-helper": from("electron/core/scanning/drivers/twain/helper/main.ts"),
           province: from("province/server.ts"),
         },
       },

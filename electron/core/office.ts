@@ -116,15 +116,16 @@ function createPapersAndDossiers(base: Base & { procedures: CataloguePackage; st
 
 /** What stands around the PC: scanners and printers. */
 function createDevices(base: Base & Pick<Office, "papers" | "dossiers"> & { host: CoreHost; start: StartCore }) {
-  const { dossiers, start } = base;
+  const { dossiers, start, host } = base;
   const trainingFolder = start.training ? path.join(start.assetsFolder, "training") : null;
+  const twain = { startHelper: host.startTwainHelper, ia32Folder: path.join(start.assetsFolder, "..", "twain-ia32") };
   const printing = createPrinting({
     ...base,
     receiptData: (dossierId) => dossiers.receiptData(dossierId),
     separatorData: (dossierId) => dossiers.separatorData(dossierId),
     recordEvent: (writer, event) => dossiers.recordEvent(writer, event),
   });
-  return { scanning: createScanning({ ...base, trainingFolder }), printing };
+  return { scanning: createScanning({ ...base, trainingFolder, twain }), printing };
 }
 
 async function readImage(imagePath: string, { papers, printing }: Pick<Office, "papers" | "printing">) {

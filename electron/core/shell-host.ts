@@ -1,7 +1,7 @@
 // CoreHost over the messages that core and the shell exchange.
-import type { ToCore, ToShell } from "../../shared/contract/host";
+import type { ChildProgram, ToCore, ToShell } from "../../shared/contract/host";
 import { DomainError } from "../../shared/errors";
-import type { CoreHost, ImageProcess } from "./host";
+import type { ChildProcess, CoreHost } from "./host";
 
 interface ProcessPort {
   on(event: string, handler: (event?: { data: unknown }) => void): void;
@@ -10,7 +10,7 @@ interface ProcessPort {
 }
 
 export interface ShellHost extends CoreHost {
-  /** Takes the shell's answers. `port` comes with a fresh image process. */
+  /** Takes the shell's answers. `port` comes with a fresh child process. */
   handle(message: ToCore, port: ProcessPort | undefined): void;
 }
 
@@ -22,7 +22,7 @@ interface Waiting<T> {
 export function createShellHost(send: (message: ToShell) => void): ShellHost {
   let lastRequest = 0;
   const forms = new Map<number, Waiting<Uint8Array>>();
-  const starting = new Map<number, Waiting<ImageProcess>>();
+  const starting = new Map<number, Waiting<ChildProcess>>();
   const exits = new Map<number, () => void>();
 
   function ask<T>(waiting: Map<number, Waiting<T>>, message: (requestId: number) => ToShell): Promise<T> {
@@ -38,25 +38,30 @@ export function createShellHost(send: (message: ToShell) => void): ShellHost {
       if (pdf) forms.get(requestId)?.resolve(pdf);
       else forms.get(requestId)?.reject(new DomainError("FORM_RENDER_FAILED", { reason }));
       forms.delete(requestId);
-    } else if (message.type === "image-process" && port) {
+    } else if (message.type === "child-process" && port) {
       const { requestId } = message;
-      const kill = () => send({ type: "kill-image-process", requestId });
-      starting.get(requestId)?.resolve(asImageProcess(port, kill, (exit) => exits.set(requestId, exit)));
+      const kill = () => send({ type: "kill-child-process", requestId });
+      starting.get(requestId)?.resolve(asChildProcess(port, kill, (exit) => exits.set(requestId, exit)));
       starting.delete(requestId);
-    } else if (message.type === "image-process-exited") {
+    } else if (message.type === "child-process-exited") {
       exits.get(message.requestId)?.();
       exits.delete(message.requestId);
     }
   }
 
+  function startChild(program: ChildProgram): Promise<ChildProcess> {
+    return ask(starting, (requestId) => ({ type: "start-child-process", requestId, program }));
+  }
+
   return {
     handle,
     renderForm: (form, data) => ask(forms, (requestId) => ({ type: "render-form", requestId, form, data })),
-    startImageProcess: () => ask(starting, (requestId) => ({ type: "start-image-process", requestId })),
+    startImageProcess: () => startChild("images"),
+    startTwainHelper: () => startChild("twain"),
   };
 }
 
-function asImageProcess(port: ProcessPort, kill: () => void, onExit: ImageProcess["onExit"]): ImageProcess {
+function asChildProcess(port: ProcessPort, kill: () => void, onExit: ChildProcess["onExit"]): ChildProcess {
   return {
     post: (message) => port.postMessage(message),
     onMessage(handler) {

@@ -1,14 +1,14 @@
 // Starts core as a utilityProcess, hands the window a port to it, and starts it again when it dies.
 import { MessageChannelMain, utilityProcess, type BrowserWindow, type UtilityProcess } from "electron";
-import { ToShell, type CoreState, type StartCore, type ToCore } from "../../shared/contract/host";
+import { ToShell, type ChildProgram, type CoreState, type StartCore, type ToCore } from "../../shared/contract/host";
 import type { Fault } from "../../shared/contract";
-import { createImageProcesses, type ImageProcesses } from "./image-processes";
+import { createChildProcesses, type ChildProcesses } from "./child-processes";
 import type { ImageSource } from "./app-scheme";
 import type { FormPrinter } from "./print/form-printer";
 
 export interface CoreOptions {
   coreFile: string;
-  imageProcessFile: string;
+  childFiles: Readonly<Record<ChildProgram, string>>;
   start: Omit<StartCore, "coreStarts">;
   forms: FormPrinter;
   onExit(code: number): void;
@@ -46,7 +46,7 @@ export function refusedCore(fault: Fault): CoreProcess {
 
 class SupervisedCore implements CoreProcess {
   #child: UtilityProcess | undefined;
-  #images: ImageProcesses | undefined;
+  #children: ChildProcesses | undefined;
   #state: CoreState = { state: "restarting", starts: 0 };
   #starts = 0;
   #stopping = false;
@@ -92,7 +92,7 @@ class SupervisedCore implements CoreProcess {
     const startedAt = Date.now();
     const child = utilityProcess.fork(this.options.coreFile, [], { serviceName: "core", stdio: "inherit" });
     this.#child = child;
-    this.#images = createImageProcesses(this.options.imageProcessFile, (message, ports) =>
+    this.#children = createChildProcesses(this.options.childFiles, (message, ports) =>
       child.postMessage(message, ports),
     );
     child.on("message", (message: unknown) => this.#receive(ToShell.parse(message)));
@@ -102,7 +102,7 @@ class SupervisedCore implements CoreProcess {
 
   #died(lifeMs: number): void {
     this.#child = undefined;
-    this.#images?.killAll();
+    this.#children?.killAll();
     for (const answer of this.#waitingImages.values()) answer(null);
     this.#waitingImages.clear();
     if (this.#stopping) return;
@@ -130,7 +130,7 @@ class SupervisedCore implements CoreProcess {
         this.#child?.kill();
         return this.options.onExit(message.code);
       default:
-        return this.#images?.receive(message);
+        return this.#children?.receive(message);
     }
   }
 

@@ -44,7 +44,10 @@ function openCore(forms: FormPrinter): CoreProcess {
   try {
     return startCore({
       coreFile: path.join(__dirname, "core.js"),
-      imageProcessFile: path.join(__dirname, "image-process.js"),
+      childFiles: {
+        images: path.join(__dirname, "image-process.js"),
+        twain: path.join(__dirname, "twain-helper.js"),
+      },
       start: { type: "start", ...readStart() },
       forms,
       onExit: (code) => app.exit(code),

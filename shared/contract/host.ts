@@ -26,13 +26,17 @@ export const StartCore = z.object({
 });
 export type StartCore = z.infer<typeof StartCore>;
 
+/** What core lets run in a process of its own, because it may crash. */
+const ChildProgram = z.enum(["images", "twain"]);
+export type ChildProgram = z.infer<typeof ChildProgram>;
+
 export const ToCore = z.discriminatedUnion("type", [
   StartCore,
   /** Comes with the window's MessagePort. */
   z.object({ type: z.literal("window") }),
-  /** Comes with the port of a fresh image process. */
-  z.object({ type: z.literal("image-process"), requestId: RequestId }),
-  z.object({ type: z.literal("image-process-exited"), requestId: RequestId }),
+  /** Comes with the port of a fresh child process. */
+  z.object({ type: z.literal("child-process"), requestId: RequestId }),
+  z.object({ type: z.literal("child-process-exited"), requestId: RequestId }),
   z.object({ type: z.literal("read-image"), requestId: RequestId, path: z.string().max(300) }),
   z.object({
     type: z.literal("form-rendered"),
@@ -55,8 +59,8 @@ export const ToShell = z.discriminatedUnion("type", [
     image: z.object({ mimeType: z.string(), bytes: z.instanceof(Uint8Array<ArrayBufferLike>) }).nullable(),
   }),
   z.object({ type: z.literal("render-form"), requestId: RequestId, form: FormName, data: z.unknown() }),
-  z.object({ type: z.literal("start-image-process"), requestId: RequestId }),
-  z.object({ type: z.literal("kill-image-process"), requestId: RequestId }),
+  z.object({ type: z.literal("start-child-process"), requestId: RequestId, program: ChildProgram }),
+  z.object({ type: z.literal("kill-child-process"), requestId: RequestId }),
   z.object({ type: z.literal("exit"), code: z.number().int() }),
 ]);
 export type ToShell = z.infer<typeof ToShell>;

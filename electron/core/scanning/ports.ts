@@ -5,7 +5,7 @@ import type { Imaging } from "../imaging";
 import type { PapersService } from "../papers";
 import type { Storage } from "../storage";
 import type { DeviceBook } from "./driver";
-import type { Drivers } from "./drivers/registry";
+import type { Drivers, TwainHelpers } from "./drivers/registry";
 
 export interface ScanningParts {
   storage: Storage;
@@ -15,6 +15,8 @@ export interface ScanningParts {
   clock: Clock;
   /** As in `DriverParts`; none by default. */
   trainingFolder?: string | null;
+  /** As in `DriverParts`; none by default. */
+  twain?: TwainHelpers | null;
   /** All that the registry knows by default. */
   drivers?: (book: DeviceBook) => Drivers;
 }

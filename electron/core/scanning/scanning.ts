@@ -65,8 +65,9 @@ interface Context {
 export function createScanning(parts: ScanningParts): ScanningService {
   const running = new RunningBatches();
   const devices = new Devices({ ...parts, isBusy: (source) => running.isBusy(source) });
-  const { imaging, trainingFolder = null } = parts;
-  const drivers = parts.drivers?.(devices.book) ?? createDrivers({ imaging, book: devices.book, trainingFolder });
+  const { imaging, trainingFolder = null, twain = null } = parts;
+  const drivers =
+    parts.drivers?.(devices.book) ?? createDrivers({ imaging, book: devices.book, trainingFolder, twain });
   const context = { parts, drivers, devices, running };
   const getDriver = (name: DriverName) => driverOf(drivers, name);
   return {

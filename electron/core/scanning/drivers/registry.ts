@@ -5,10 +5,12 @@ import { createEsclDriver } from "./escl";
 import { createFileDriver, type FileDriver } from "./file";
 import { createFolderDriver } from "./folder";
 import { createSaneDriver } from "./sane";
+import { createTwainDriver, findHelpers, type TwainHelpers } from "./twain";
 import { createVirtualDriver } from "./virtual";
 import { createWiaDriver } from "./wia";
 
 export type { FileDriver } from "./file";
+export type { TwainHelpers } from "./twain";
 
 export interface Drivers {
   scanners: readonly ScannerDriver[];
@@ -20,15 +22,18 @@ export interface DriverParts {
   book: DeviceBook;
   /** Of assets/training, with the pages of the virtual scanner; null outside of the training mode. */
   trainingFolder: string | null;
+  /** null: no scanners by TWAIN. */
+  twain: TwainHelpers | null;
 }
 
-export function createDrivers({ imaging, book, trainingFolder }: DriverParts): Drivers {
+export function createDrivers({ imaging, book, trainingFolder, twain }: DriverParts): Drivers {
   return {
     scanners: [
       ...(trainingFolder === null ? [] : [createVirtualDriver({ imaging, folder: trainingFolder })]),
       createSaneDriver("scanimage", { book }),
       createEsclDriver({ imaging, book }),
       createWiaDriver({ book }),
+      createTwainDriver({ starters: twain ? findHelpers(twain) : [], book }),
       createFolderDriver({ imaging, book }),
     ],
     files: createFileDriver(imaging),

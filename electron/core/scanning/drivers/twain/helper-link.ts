@@ -1,5 +1,6 @@
 // How the driver starts and reaches its helper: in the program's own Node, or as a program of its own with pipes.
 import { spawn } from "node:child_process";
+import type { ChildProcess } from "../../../host";
 import { LineReader } from "./protocol";
 
 /** Drivers are made for one of the two, and a process sees only those of its own kind. */
@@ -57,16 +58,8 @@ export function startsProgram({ bitness, command, args, env, pathFor }: HelperPr
   };
 }
 
-/** A child process that the shell starts, seen from core. Messages are structured-cloned. */
-interface ShellProcess {
-  post(message: unknown): void;
-  onMessage(handler: (message: unknown) => void): void;
-  onExit(handler: () => void): void;
-  kill(): void;
-}
-
 /** The helper in the program's own Node, which only the shell can start. */
-export function startsByShell(bitness: Bitness, startProcess: () => Promise<ShellProcess>): HelperStarter {
+export function startsByShell(bitness: Bitness, startProcess: () => Promise<ChildProcess>): HelperStarter {
   return {
     bitness,
     pathFor: (folder) => folder,

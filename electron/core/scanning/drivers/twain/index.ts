@@ -9,7 +9,8 @@ import { toCapabilities, toHelperSettings } from "./capabilities";
 import { Conversation, type Patience } from "./conversation";
 import type { HelperStarter } from "./helper-link";
 
-export { startsByShell, startsProgram, type HelperStarter } from "./helper-link";
+export { startsProgram, type HelperStarter } from "./helper-link";
+export { findHelpers, type TwainHelpers } from "./find-helpers";
 
 export interface TwainOptions {
   /** One for each kind of drivers that this PC can run; none where there is no Windows. */
