@@ -15,7 +15,7 @@ export interface VirtualMfpOptions {
   isSecure?: boolean;
   /** By multicast DNS. */
   isAdvertised?: boolean;
-  /** Pages go out as they were given, whatever resolution, colours and region were asked for. */
+  /** Pages, all JPEG then, go out as they were given, whatever resolution, colours and region were asked for. */
   asIs?: boolean;
   /** How the end of the feeder is told; 404. */
   endOfFeeder?: 404 | 409 | 410;

@@ -31,7 +31,9 @@ const DEFAULTS = {
 
 /** @param {import("./index.d.mts").VirtualMfpOptions} given */
 export async function startVirtualMfp(given) {
-  const options = { ...DEFAULTS, uuid: randomUUID(), ...given };
+  // What it does not draw it cannot turn into another format.
+  const formats = given.asIs ? ["image/jpeg"] : DEFAULTS.formats;
+  const options = { ...DEFAULTS, formats, uuid: randomUUID(), ...given };
   const pages = readPages(options.pages);
   const feeder = new Feeder();
   feeder.load(pages);

@@ -59,14 +59,6 @@ function open(): Bonjour {
   // A port that is taken or a network that is down: nothing is found.
   mdns.on("error", ignore);
   mdns.on("warning", ignore);
-  const emit = mdns.emit.bind(mdns);
-  mdns.emit = (event, ...values) => {
-    try {
-      return emit(event, ...values);
-    } catch {
-      return false; // the library trips over malformed answers, which anyone on the network can send
-    }
-  };
   return bonjour;
 }
 

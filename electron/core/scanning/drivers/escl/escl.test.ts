@@ -219,6 +219,13 @@ describe("network scanners by eSCL", () => {
     expect(await counted(job(GLASS))).toBeUndefined();
   });
 
+  test("a status that fails once all pages are here costs nothing but the count", async () => {
+    const settings = { ...FEEDER, maxPages: 2 };
+    const events = await collect(job(settings, () => mfp.setFault({ kind: "garbage-xml", on: "status", times: 1 })));
+    expect(pagesOf(events)).toHaveLength(2);
+    expect(events.filter(({ kind }) => kind === "sheets-fed")).toEqual([]);
+  });
+
   test("a jam tells the sheets counted before it", async () => {
     const events: DriverEvent[] = [];
     const jammed = job(FEEDER, () => mfp.setFault({ kind: "jam", atPage: 3 }));

@@ -1,5 +1,10 @@
-import net from "node:net";
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
 import http from "node:http";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { build } from "vite";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { VirtualMfp } from "../../../../../tests/devices/virtual-mfp/index.mjs";
 import { ScanSettings } from "../../../../../shared/contract";
@@ -119,6 +124,28 @@ test("a device that got another address is found again by its UUID", async () =>
   const book = createTestBook();
   book.added.push({ deviceId: idOf(mfp), address: "127.0.0.1:1", name: "Máy quét" });
   expect(await scanGlass(createDriver(book), idOf(mfp))).toBe(1);
+});
+
+test("a computer without a network finds nothing, which is no fault", async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "quay-escl-"));
+  open.push({ close: async () => fs.rmSync(folder, { recursive: true }) });
+  await build({
+    configFile: false,
+    logLevel: "error",
+    ssr: { noExternal: true },
+    build: {
+      ssr: path.join(import.meta.dirname, "index.ts"),
+      outDir: folder,
+      rollupOptions: { output: { format: "cjs", entryFileNames: "escl.cjs" } },
+    },
+  });
+  const script = `
+    const book = { listAdded: () => [] };
+    const driver = require("./escl.cjs").createEsclDriver({ imaging: {}, book });
+    driver.listDevices(new AbortController().signal).then((found) => console.log(JSON.stringify(found)));`;
+  // A network of its own, with nothing in it.
+  const args = ["--user", "--map-root-user", "--net", process.execPath, "-e", script];
+  expect(execFileSync("unshare", args, { cwd: folder, encoding: "utf8" }).trim()).toBe("[]");
 });
 
 test("a search is cancelled at once", async () => {

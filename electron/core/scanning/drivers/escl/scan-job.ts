@@ -75,9 +75,16 @@ export class EsclJob {
     }
   }
 
-  /** Sheets that went through so far, as the device counted them; nothing when it does not count or has no feeder. */
+  /** Sheets that went through so far, as the device counted them; nothing when it cannot tell or has no feeder. */
   async countSheets(): Promise<SheetCount[]> {
-    return this.#sheetsOf(await this.#readStatus());
+    if (this.order.settings.source === "flatbed") return [];
+    try {
+      return this.#sheetsOf(await this.#readStatus());
+    } catch (error) {
+      // All pages that were asked for are here: a device that fails now has failed nobody.
+      if (error instanceof DomainError && error.code !== "CANCELLED") return [];
+      throw error;
+    }
   }
 
   /** Never fails: it is the last thing that is asked of a device that may be gone. */
