@@ -140,14 +140,21 @@ function split(
   return { ...done, kind: "split", madeComponentId: into.kind === "new" ? intoComponentId : null };
 }
 
+/** A scanner knows its resolution; that of a camera or a photo is only what somebody claims. */
+function sideOf({ sha256, rotation, resolutionDpi, source }: Page, blobs: PapersParts["blobs"]) {
+  const isMeasured = !/^(?:camera|file|folder)\b/.test(source);
+  return {
+    bytes: blobs.get(sha256),
+    turns: quarterTurnsOf(rotation),
+    resolutionDpi: isMeasured ? resolutionDpi : null,
+  };
+}
+
 async function joinCard(parts: PapersParts, frontPageId: string, backPageId: string): Promise<Page[]> {
   const { storage, blobs, imaging } = parts;
   if (frontPageId === backPageId) throw new DomainError("INPUT_INVALID", { field: "backPageId" });
   const [front, back] = livePagesOfOneDraft(storage.read, [frontPageId, backPageId]) as [Page, Page];
-  const sideOf = ({ sha256, rotation, resolutionDpi }: Page) => {
-    return { bytes: blobs.get(sha256), turns: quarterTurnsOf(rotation), resolutionDpi };
-  };
-  const image = await imaging.joinCard(sideOf(front), sideOf(back));
+  const image = await imaging.joinCard(sideOf(front, blobs), sideOf(back, blobs));
   const blob = putContent(blobs, image.bytes);
   return commit(parts, (writer) => {
     // Meanwhile the officer may have gone on: what is joined is where the sides stand now.

@@ -146,6 +146,13 @@ describe("both sides of a card", () => {
     expect([order(), order(null)]).toEqual([["1:back", "2:b", "3:front/0+other back/0"], []]);
   });
 
+  it("are looked for at their true size only where a scanner has measured it", async () => {
+    const scanned = bed.addPage("front", first, { source: "escl:http://10.0.0.9/eSCL" });
+    const photo = bed.addPage("back", first, { source: "camera:HD Webcam" });
+    await bed.papers.joinCard(scanned.id, photo.id);
+    expect(bed.imaging).toEqual(["card at 300 and  dpi"]);
+  });
+
   it("must be two pages that are there", async () => {
     const [a, b] = ["a", "b"].map((text) => bed.addPage(text, first)) as [Page, Page];
     await expect(bed.papers.joinCard(a.id, a.id)).rejects.toThrow("INPUT_INVALID");

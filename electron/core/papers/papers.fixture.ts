@@ -96,8 +96,10 @@ function namedImaging(told: string[]): PapersParts["imaging"] {
       return Promise.resolve(Buffer.from(`small ${textOf(bytes)}`));
     },
     turn: (bytes, turns) => Promise.resolve(turns === 0 ? bytes : Buffer.from(`${textOf(bytes)} turned ${turns}`)),
-    joinCard: (front, back) =>
-      Promise.resolve(imageOf([front, back].map((side) => `${textOf(side.bytes)}/${side.turns}`).join("+"))),
+    joinCard: (front, back) => {
+      tell(`card at ${[front, back].map((side) => side.resolutionDpi).join(" and ")} dpi`);
+      return Promise.resolve(imageOf([front, back].map((side) => `${textOf(side.bytes)}/${side.turns}`).join("+")));
+    },
   };
 }
 
