@@ -1,12 +1,20 @@
 // The document camera: live picture with the page found in it, a still whose frame can be corrected, and on to core.
 import { Button, Select, Switch } from "@mantine/core";
-import { type MouseEvent, type ReactElement, type RefObject, useEffect, useImperativeHandle, useRef } from "react";
+import {
+  type CSSProperties,
+  type MouseEvent,
+  type ReactElement,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+} from "react";
 import { useTranslation } from "react-i18next";
 import type { Page, ScanTarget } from "../../shared/contract";
 import { FaultNotice, FilePicture, KeyHint, Loading } from "../components";
 import styles from "./camera.module.css";
 import { CornerOverlay } from "./corner-overlay";
-import { frameSizes, sizeKey } from "./resolutions";
+import { type FrameSize, frameSizes, sizeKey } from "./resolutions";
 import { type Camera, useCamera } from "./use-camera";
 import { useCameras } from "./use-cameras";
 import { type Capture, type Still, useCapture } from "./use-capture";
@@ -41,7 +49,7 @@ export function CameraPane({ target, cameraName, onPage, onClose }: CameraPanePr
         {camera.fault && <CameraFault camera={camera} takenCount={capture.takenCount} />}
         {!camera.fault && !camera.stream && <Loading />}
         {camera.stream && <LivePicture camera={camera} video={video} isHidden={still !== null} />}
-        {still && <StillPicture still={still} onChange={capture.change} />}
+        {still && camera.size && <StillPicture still={still} size={camera.size} onChange={capture.change} />}
       </div>
       {capture.fault && <FaultNotice fault={capture.fault} />}
       <CameraFoot capture={capture} isLive={camera.stream !== null} />
@@ -120,7 +128,7 @@ interface LivePictureProps {
 
 function LivePicture({ camera, video, isHidden }: LivePictureProps): ReactElement {
   const { t } = useTranslation();
-  const { stream } = camera;
+  const { stream, size } = camera;
   const own = useRef<HTMLVideoElement>(null);
   useImperativeHandle<HTMLVideoElement | null, HTMLVideoElement | null>(video, () => own.current, []);
   useEffect(() => {
@@ -128,7 +136,13 @@ function LivePicture({ camera, video, isHidden }: LivePictureProps): ReactElemen
   }, [stream]);
   const corners = useContour(video, !isHidden);
   return (
-    <div className={styles.picture} hidden={isHidden} data-testid="camera-live" data-found={corners !== null}>
+    <div
+      className={styles.picture}
+      style={fittingBox(size)}
+      hidden={isHidden}
+      data-testid="camera-live"
+      data-found={corners !== null}
+    >
       <video ref={own} autoPlay muted playsInline aria-label={t("camera.live")} />
       {corners && <CornerOverlay corners={corners} />}
     </div>
@@ -137,29 +151,16 @@ function LivePicture({ camera, video, isHidden }: LivePictureProps): ReactElemen
 
 interface StillPictureProps {
   still: Still;
+  size: FrameSize;
   onChange: Capture["change"];
 }
 
-function StillPicture({ still, onChange }: StillPictureProps): ReactElement {
+function StillPicture({ still, size, onChange }: StillPictureProps): ReactElement {
   const { t } = useTranslation();
   return (
-    <div className={styles.picture} data-testid="camera-still">
+    <div className={styles.picture} style={fittingBox(size)} data-testid="camera-still">
       <FilePicture file={still.picture} alt={t("camera.still")} />
       {!still.keepsFrame && <CornerOverlay corners={still.corners} onChange={(corners) => onChange({ corners })} />}
-      <div className={styles.frameChoice}>
-        <Switch
-          label={
-            <>
-              {t("camera.keepFrame")} <KeyHint keys="K" />
-            </>
-          }
-          checked={still.keepsFrame}
-          onMouseDown={keepFocus}
-          onChange={(event) => onChange({ keepsFrame: event.currentTarget.checked })}
-          data-testid="camera-keep-frame"
-        />
-        {!still.isFound && <span>{t("camera.notFound")}</span>}
-      </div>
     </div>
   );
 }
@@ -184,7 +185,8 @@ function CameraFoot({ capture, isLive }: { capture: Capture; isLive: boolean }):
     );
   return (
     <div className={styles.foot}>
-      <span className={styles.hint}>{t("camera.cornersHint")}</span>
+      <FrameChoice still={still} onChange={capture.change} />
+      <span className={styles.hint}>{t(still.isFound ? "camera.cornersHint" : "camera.notFound")}</span>
       <Button
         variant="default"
         onMouseDown={keepFocus}
@@ -205,6 +207,30 @@ function CameraFoot({ capture, isLive }: { capture: Capture; isLive: boolean }):
       </Button>
     </div>
   );
+}
+
+function FrameChoice({ still, onChange }: Pick<StillPictureProps, "still" | "onChange">): ReactElement {
+  const { t } = useTranslation();
+  const label = (
+    <>
+      {t("camera.keepFrame")} <KeyHint keys="K" />
+    </>
+  );
+  return (
+    <Switch
+      label={label}
+      checked={still.keepsFrame}
+      onMouseDown={keepFocus}
+      onChange={(event) => onChange({ keepsFrame: event.currentTarget.checked })}
+      data-testid="camera-keep-frame"
+    />
+  );
+}
+
+/** As large as the stage allows, in the shape of the camera's frame. */
+function fittingBox(size: FrameSize | null): CSSProperties {
+  const ratio = size && size.heightPx > 0 ? size.widthPx / size.heightPx : 4 / 3;
+  return { aspectRatio: ratio, width: `min(100cqw, calc(100cqh * ${String(ratio)}))` };
 }
 
 /** A button clicked by mouse takes no focus: Space and Enter stay those of the pane. */

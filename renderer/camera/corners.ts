@@ -12,6 +12,21 @@ export const INSET_FRAME: PageCorners = [
   { x: 0.08, y: 0.92 },
 ];
 
+/** How much of the page is given up at each edge: a sliver of desk there would be a black line on the page. */
+const TRIM = 0.008;
+
+/** The frame drawn a little towards its own middle. */
+export function trimmed(corners: PageCorners): PageCorners {
+  const middle = (axis: "x" | "y"): number => corners.reduce((sum, corner) => sum + corner[axis], 0) / corners.length;
+  const [x, y] = [middle("x"), middle("y")];
+  const pull = (corner: { x: number; y: number }) => ({
+    x: corner.x + (x - corner.x) * TRIM,
+    y: corner.y + (y - corner.y) * TRIM,
+  });
+  const [topLeft, topRight, bottomRight, bottomLeft] = corners;
+  return [pull(topLeft), pull(topRight), pull(bottomRight), pull(bottomLeft)];
+}
+
 /** Moves one corner to a place, kept inside of the picture. */
 export function placeCorner(corners: PageCorners, corner: Corner, to: { x: number; y: number }): PageCorners {
   const placed: PageCorners = [...corners];

@@ -2,6 +2,7 @@
 import { type RefObject, useEffect, useState } from "react";
 import type { PageCorners } from "../../shared/contract";
 import { findPageCorners } from "../../shared/vision";
+import { trimmed } from "./corners";
 import { greyFrame } from "./still";
 
 const EVERY_MS = 250;
@@ -24,5 +25,6 @@ export function useContour(video: RefObject<HTMLVideoElement | null>, isLive: bo
 /** The same look at the very frame that was taken. */
 export function contourOf(video: HTMLVideoElement): PageCorners | null {
   const frame = greyFrame(video, document.createElement("canvas"), LONGEST_PX);
-  return frame && findPageCorners(frame);
+  const corners = frame && findPageCorners(frame);
+  return corners && trimmed(corners);
 }

@@ -8,16 +8,16 @@ import { ROOT } from "../setup/places.mjs";
 const SIZE = { width: 1366, height: 768 };
 
 /**
- * @param {{dataFolder: string, env?: Record<string, string>}} options
+ * @param {{dataFolder: string, env?: Record<string, string>, args?: string[]}} options `args`: switches of Chromium
  * @returns {Promise<{app: import("playwright-core").ElectronApplication, page: import("playwright-core").Page,
  *   lines: string[], close(): Promise<void>}>} `lines`: what the program wrote to its output
  */
-export async function startApp({ dataFolder, env = {} }) {
+export async function startApp({ dataFolder, env = {}, args = [] }) {
   const environment = { ...(await electronEnvironment()), ...env, QUAY_DATA_DIR: dataFolder };
   delete environment.ELECTRON_RUN_AS_NODE;
   const app = await _electron.launch({
     executablePath: environment.ELECTRON_EXEC_PATH,
-    args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), "--disable-gpu", ROOT],
+    args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), "--disable-gpu", ...args, ROOT],
     cwd: ROOT,
     env: environment,
   });

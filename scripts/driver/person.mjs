@@ -24,7 +24,7 @@ export async function fillFirstRun(page, values = COUNTER) {
   await page.getByTestId("screen-home").waitFor();
 }
 
-/** @param {Page} page @param {"province" | "scanner" | "printer" | "health"} part */
+/** @param {Page} page @param {"province" | "printer" | "health"} part */
 export async function openSettings(page, part) {
   await page.getByTestId("nav-settings").click();
   await page.getByTestId(`settings-${part}`).click();
@@ -39,18 +39,24 @@ export async function registerCounter(page, { url, code }) {
   await page.getByText("Đã đăng ký").first().waitFor();
 }
 
-/** @param {Page} page @param {{device: string, glass: string}} scanner the part of its name to choose by */
-export async function chooseScanner(page, { device, glass }) {
-  await openSettings(page, "scanner");
-  await page.getByTestId("scanner-find").click();
-  await page.getByTestId("scanner-device").click();
-  await page.getByRole("option", { name: device }).first().click();
-  await page.getByTestId("scanner-vendor").fill(`filename=${glass}`);
-  await page.getByTestId("scanner-save").click();
-  await page
-    .getByTestId("status-scanner")
-    .getByText(/pnm|sẵn sàng/i)
-    .waitFor();
+/**
+ * Makes a scan profile of a device that is found, with the options that are given; the first one is the default.
+ * @param {Page} page
+ * @param {{device: string, glass?: string, name?: string}} scanner `device`: a part of its name or identifier
+ */
+export async function chooseScanner(page, { device, glass, name = "Mặt kính" }) {
+  await page.getByTestId("status-scanner").click();
+  await page.getByTestId("device-list").locator("tr[data-row]", { hasText: device }).first().click();
+  await page.getByTestId("device-profile").click();
+  await page.getByTestId("profile-name").fill(name);
+  await page.getByTestId("profile-offers").waitFor();
+  if (glass) {
+    await page.getByTestId("profile-advanced").click();
+    await page.getByTestId("profile-vendor").fill(`filename=${glass}`);
+  }
+  await page.keyboard.press("Control+Enter");
+  await page.getByTestId("profile-row").filter({ hasText: name }).waitFor();
+  await page.getByTestId("status-scanner").getByText("Máy quét:").waitFor();
 }
 
 /** The first print queue that the system offers; none is no fault. @param {Page} page */

@@ -50,10 +50,14 @@ export function DeviceDetail(props: DeviceDetailProps): ReactElement {
         )}
         {actions.fault && <FaultNotice fault={actions.fault} />}
         {actions.isTesting && <div role="status">{t("scanners.detail.testing")}</div>}
-        {actions.testScan && !actions.isTesting && <TestPicture scan={actions.testScan} />}
         <LastFault row={row} shown={actions.fault !== null} />
-        <Facts row={row} />
-        <Certificate row={row} actions={actions} />
+        <div className={styles.beside}>
+          <div className={styles.about}>
+            <Facts row={row} />
+            <Certificate row={row} actions={actions} />
+          </div>
+          {actions.testScan && !actions.isTesting && <TestPicture scan={actions.testScan} />}
+        </div>
       </div>
     </Panel>
   );

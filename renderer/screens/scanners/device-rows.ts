@@ -38,8 +38,13 @@ export function mergeDevices(found: readonly ScannerDevice[], known: readonly Kn
   ];
 }
 
-/** A quick page that any device can give: its first source, colour if it has it, 200 dpi or what is nearest. */
+/** One page that the device can give, as near to `base` as it offers. */
 export function testSettings(offers: ScannerCapabilities, base: ScanSettings): ScanSettings {
+  return { ...fitSettings(offers, base), usesOwnDialog: false, maxPages: 1 };
+}
+
+/** What the device does not offer becomes the first (for the resolution: the nearest) that it does. */
+export function fitSettings(offers: ScannerCapabilities, base: ScanSettings): ScanSettings {
   const { sources, colourModes, pageSizes } = offers;
   const colours: readonly ColourMode[] = colourModes;
   return {
@@ -48,8 +53,7 @@ export function testSettings(offers: ScannerCapabilities, base: ScanSettings): S
     colourMode: colours.includes(base.colourMode) ? base.colourMode : (colours[0] ?? base.colourMode),
     pageSize: pageSizes.includes(base.pageSize) ? base.pageSize : (pageSizes[0] ?? base.pageSize),
     resolutionDpi: nearestResolution(offers, base.resolutionDpi),
-    usesOwnDialog: false,
-    maxPages: 1,
+    usesOwnDialog: base.usesOwnDialog && offers.hasOwnDialog,
   };
 }
 

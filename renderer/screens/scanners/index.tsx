@@ -41,13 +41,21 @@ export function ScannersScreen({ params }: ScreenProps): ReactElement {
     setAdding(null);
     setChosenKey(deviceKey(device));
   };
+  useHotkeys(
+    [
+      ["F5", devices.search],
+      ["F4", () => edit(NEW_PROFILE)],
+      ["F9", () => chosen && edit(profileOf(chosen))],
+    ],
+    [],
+  );
   useHotkeys([
-    ["F5", devices.search],
     ["Insert", () => setAdding("escl")],
     ["shift+Insert", () => setAdding("folder")],
-    ["F4", () => edit(NEW_PROFILE)],
-    ["F9", () => chosen && edit(profileOf(chosen))],
   ]);
+  // What is open closes first, also when a button that is busy has lost the focus; the next Escape leaves the screen.
+  const closeOpen = (): void => (adding ? setAdding(null) : show({ kind: "list" }));
+  useHotkeys(adding || side.kind !== "list" ? [["Escape", closeOpen]] : []);
   return (
     <div className={styles.scanners} data-testid="screen-scanners">
       <div className={styles.column}>

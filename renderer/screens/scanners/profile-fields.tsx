@@ -18,6 +18,8 @@ interface ProfileFieldsProps {
 }
 
 const LEAST_DPI = 200;
+/** So that fields beside each other stand on one line. */
+const INPUT_FIRST: ("label" | "input" | "description" | "error")[] = ["label", "input", "description", "error"];
 
 export function ProfileFields({ settings, offers, onChange }: ProfileFieldsProps): ReactElement {
   const { t } = useTranslation();
@@ -48,6 +50,7 @@ export function ProfileFields({ settings, offers, onChange }: ProfileFieldsProps
       <NumberInput
         label={t("scanners.form.maxPages")}
         description={t("scanners.form.maxPagesHint")}
+        inputWrapperOrder={INPUT_FIRST}
         min={1}
         max={500}
         allowDecimal={false}
@@ -105,6 +108,7 @@ function Resolution({ settings, offers, onChange }: ProfileFieldsProps): ReactEl
   const common = {
     label: t("scanners.form.resolution"),
     description: isLow ? t("scanners.form.resolutionLow") : t("scanners.form.resolutionHint"),
+    inputWrapperOrder: INPUT_FIRST,
     "data-testid": "profile-resolution",
   };
   const listed = offers && !offers.resolutionRangeDpi ? offers.resolutionsDpi : [];

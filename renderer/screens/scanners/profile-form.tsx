@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { ScannerCapabilities } from "../../../shared/contract";
 import { api, faultOf } from "../../bridge";
 import { FaultNotice, KeyHint, Panel } from "../../components";
-import { type DeviceRow, deviceKey } from "./device-rows";
+import { type DeviceRow, deviceKey, fitSettings } from "./device-rows";
 import { ProfileFields } from "./profile-fields";
 import styles from "./scanners.module.css";
 import type { ProfileDraft, Profiles } from "./use-profiles";
@@ -21,7 +21,7 @@ export interface ProfileFormProps {
 
 export function ProfileForm({ profiles, devices, initial, onClose }: ProfileFormProps): ReactElement {
   const { t } = useTranslation();
-  const { draft, setDraft, vendor, setVendor, wrongLine, complete } = useDraft(initial);
+  const { draft, setDraft, offers, vendor, setVendor, wrongLine, complete } = useDraft(initial);
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const submit = (event: FormEvent): void => {
@@ -59,7 +59,7 @@ export function ProfileForm({ profiles, devices, initial, onClose }: ProfileForm
         {draft.driver === "camera" ? (
           <div className={styles.faint}>{t("scanners.form.cameraNote")}</div>
         ) : (
-          <DeviceSettings draft={draft} onChange={setDraft}>
+          <DeviceSettings draft={draft} offers={offers} onChange={setDraft}>
             <VendorOptions text={vendor} wrongLine={wrongLine} onChange={setVendor} />
           </DeviceSettings>
         )}
@@ -70,18 +70,29 @@ export function ProfileForm({ profiles, devices, initial, onClose }: ProfileForm
   );
 }
 
+/** What is written so far, fitted to what the device says that it offers. */
 function useDraft(initial: ProfileDraft) {
   const [draft, setDraft] = useState(initial);
   const [vendor, setVendor] = useState(formatVendorOptions(initial.settings.vendorOptions));
   const parsed = parseVendorOptions(vendor);
-  const isNamed = draft.name.trim() !== "" && draft.deviceId !== "";
+  const { driver, deviceId } = draft;
+  const offers = useQuery(
+    api.scanning.capabilities.queryOptions({
+      input: { driver, deviceId },
+      enabled: deviceId !== "" && driver !== "camera",
+      staleTime: OFFERS_FRESH_MS,
+    }),
+  );
+  // A stored profile stays as it is until somebody changes it: its device may only be away.
+  const isStored = initial.id !== null && initial.deviceId === deviceId && initial.driver === driver;
+  const settings = offers.data && !isStored ? fitSettings(offers.data, draft.settings) : draft.settings;
+  const isNamed = draft.name.trim() !== "" && deviceId !== "";
   const complete =
-    "options" in parsed && isNamed
-      ? { ...draft, settings: { ...draft.settings, vendorOptions: parsed.options } }
-      : null;
+    "options" in parsed && isNamed ? { ...draft, settings: { ...settings, vendorOptions: parsed.options } } : null;
   return {
-    draft,
+    draft: { ...draft, settings },
     setDraft,
+    offers,
     vendor,
     setVendor,
     wrongLine: "wrongLine" in parsed ? parsed.wrongLine : null,
@@ -90,37 +101,30 @@ function useDraft(initial: ProfileDraft) {
   };
 }
 
+const OFFERS_FRESH_MS = 60_000;
+
 interface DeviceSettingsProps {
   draft: ProfileDraft;
+  offers: ReturnType<typeof useDraft>["offers"];
   onChange: (draft: ProfileDraft) => void;
   children: ReactNode;
 }
 
-/** Asks the device what it offers; one that does not answer leaves every choice open. */
-function DeviceSettings({ draft, onChange, children }: DeviceSettingsProps): ReactElement {
-  const { driver, deviceId, settings } = draft;
-  const offers = useQuery(
-    api.scanning.capabilities.queryOptions({
-      input: { driver, deviceId },
-      enabled: deviceId !== "",
-      staleTime: OFFERS_FRESH_MS,
-    }),
-  );
+/** A device that does not answer leaves every choice open. */
+function DeviceSettings({ draft, offers, onChange, children }: DeviceSettingsProps): ReactElement {
   return (
     <>
       <Offers offers={offers.data} isAsking={offers.isFetching} />
       {offers.error && <FaultNotice fault={faultOf(offers.error)} tone="warn" />}
       <ProfileFields
-        settings={settings}
+        settings={draft.settings}
         offers={offers.data}
-        onChange={(changed) => onChange({ ...draft, settings: changed })}
+        onChange={(settings) => onChange({ ...draft, settings })}
       />
       {children}
     </>
   );
 }
-
-const OFFERS_FRESH_MS = 60_000;
 
 interface DeviceSelectProps {
   draft: ProfileDraft;
