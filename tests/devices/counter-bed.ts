@@ -10,7 +10,10 @@ import { buildImageProcess } from "../../electron/core/image-process.fixture";
 import { createImaging, startNodeImageProcess, type Imaging } from "../../electron/core/imaging";
 import { createPapers, type PapersService } from "../../electron/core/papers";
 import { createScanning, type ScanningService } from "../../electron/core/scanning";
+import type { DeviceBook } from "../../electron/core/scanning/driver";
 import { createFileDriver } from "../../electron/core/scanning/drivers/file";
+import { createFolderDriver } from "../../electron/core/scanning/drivers/folder";
+import { SHORT } from "../../electron/core/scanning/drivers/folder/folder.fixture";
 import { createSaneDriver } from "../../electron/core/scanning/drivers/sane";
 import { openSaneBed, type SaneBed } from "../../electron/core/scanning/drivers/sane/sane-bed.fixture";
 import { openBlobStore, openStorage } from "../../electron/core/storage";
@@ -42,7 +45,10 @@ export async function openCounterBed(blobsFolder?: string): Promise<CounterBed> 
     recordEvent: () => undefined,
   });
   const sane = openSaneBed();
-  const drivers = () => ({ scanners: [createSaneDriver(sane.command)], files: createFileDriver(imaging) });
+  const drivers = (book: DeviceBook) => ({
+    scanners: [createSaneDriver(sane.command), createFolderDriver({ imaging, book, times: SHORT })],
+    files: createFileDriver(imaging),
+  });
   return {
     sane,
     imaging,

@@ -4,11 +4,11 @@ import fs from "node:fs";
 import path from "node:path";
 import { build } from "vite";
 import { expect, test } from "vitest";
-import { buildImageProcess } from "../../../image-process.fixture";
-import { makePdf } from "../../../sample-files.fixture";
-import { makeFolderBed, newPng } from "./folder.fixture";
+import { buildImageProcess } from "../../electron/core/image-process.fixture";
+import { makePdf } from "../../electron/core/sample-files.fixture";
+import { makeFolderBed, newPng } from "../../electron/core/scanning/drivers/folder/folder.fixture";
 
-const KILLS = 12;
+const KILLS = 8;
 
 test("killed again and again between storing a page and putting its file away, nothing is lost or taken twice", async () => {
   const bed = makeFolderBed();
@@ -29,7 +29,7 @@ test("killed again and again between storing a page and putting its file away, n
   expect(archived.map((name) => path.basename(name))).toEqual(files.map((_, index) => `scan ${index}.bin`));
   expect(archived.every((name) => name.startsWith("da-nhan/"))).toBe(true);
   bed.remove();
-}, 120_000);
+}, 300_000);
 
 function keysOf(bytes: Buffer, index: number): string[] {
   const pages = [5, 1, 7, 1, 1][index] ?? 0;
@@ -52,7 +52,7 @@ async function buildTaker(): Promise<string> {
     logLevel: "error",
     build: {
       target: "node20.18",
-      ssr: path.join(import.meta.dirname, "take-folder.fixture.ts"),
+      ssr: path.join(import.meta.dirname, "take-folder.ts"),
       outDir,
       rollupOptions: { output: { format: "cjs", entryFileNames: "take-folder.cjs" } },
     },

@@ -1,8 +1,8 @@
 // The counter's side of a folder in a process of its own, to be killed: what was accepted is on disk before it is told.
 import fs from "node:fs";
-import { ScanSettings } from "../../../../../shared/contract";
-import { createImaging, startNodeImageProcess } from "../../../imaging";
-import { createFolderDriver } from "./index";
+import { ScanSettings } from "../../shared/contract";
+import { createImaging, startNodeImageProcess } from "../../electron/core/imaging";
+import { createFolderDriver } from "../../electron/core/scanning/drivers/folder";
 
 const [folder = "", ledger = "", imageEntry = ""] = process.argv.slice(2);
 const times = { lookMs: 10, restMs: 30, quietMs: 200, firstFileMs: 500 };
