@@ -48,8 +48,9 @@ export function StatusBar({ settings }: { settings: Settings }): ReactElement {
 function RunsPart(): ReactElement | null {
   const { t } = useTranslation();
   const run = useScanRuns((state) => runToTell(state.runs));
-  const screen = useNavigation((state) => state.place.screen);
-  if (!run || (run.state === "failed" && screen === "scan-station")) return null;
+  const { screen, params } = useNavigation((state) => state.place);
+  // The station tells more of its own run.
+  if (!run || (screen === "scan-station" && params.dossierId === run.dossierId)) return null;
   const isFailed = run.state === "failed";
   return (
     <PartButton

@@ -3,31 +3,41 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { faultOf, type FaultOf } from "../../bridge";
 import { FaultNotice, Loading } from "../../components";
-import type { Navigate, ScreenProps } from "../../stores/navigation";
+import type { Navigate, ScreenParams, ScreenProps } from "../../stores/navigation";
 import { useDraft } from "./draft/use-draft";
 import { IntakeDesk } from "./intake-desk";
 import { ReceiptView } from "./receipt/receipt-view";
+import { STEPS } from "./steps";
 import { useStart } from "./use-start";
 
 export function IntakeScreen({ params, navigate }: ScreenProps): ReactElement {
   const { dossierId, fault, retry } = useStart(params);
   if (fault) return <Failed fault={fault} retry={retry} />;
   if (dossierId === null) return <Loading />;
-  return <Visit dossierId={dossierId} cardPayload={params.cardPayload} navigate={navigate} />;
+  return <Visit dossierId={dossierId} params={params} navigate={navigate} />;
 }
 
 interface VisitProps {
   dossierId: string;
-  cardPayload: string | undefined;
+  params: ScreenParams;
   navigate: Navigate;
 }
 
-function Visit({ dossierId, cardPayload, navigate }: VisitProps): ReactElement {
+function Visit({ dossierId, params, navigate }: VisitProps): ReactElement {
   const draft = useDraft(dossierId);
   const { dossier, loadError } = draft;
   if (!dossier) return loadError ? <Failed fault={faultOf(loadError)} retry={draft.reload} /> : <Loading />;
   if (dossier.delivery !== "draft") return <ReceiptView dossier={dossier} navigate={navigate} />;
-  return <IntakeDesk dossier={dossier} draft={draft} cardPayload={cardPayload} navigate={navigate} />;
+  const openedStep = STEPS.find((step) => step === params.step);
+  return (
+    <IntakeDesk
+      dossier={dossier}
+      draft={draft}
+      cardPayload={params.cardPayload}
+      openedStep={openedStep}
+      navigate={navigate}
+    />
+  );
 }
 
 function Failed({ fault, retry }: { fault: FaultOf; retry: () => void }): ReactElement {

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useRef, useState, type DragEvent, type React
 import type { Dossier } from "../../../shared/contract";
 import { useWedge } from "../../app/use-wedge";
 import { FilePicker } from "../../components";
-import type { Navigate } from "../../stores/navigation";
+import { type Navigate, useNavigation } from "../../stores/navigation";
 import { BottomBar } from "./bottom-bar";
 import { type CitizenCards, useCitizenCard } from "./citizen/use-citizen-card";
 import { DeskNotices } from "./desk-notices";
@@ -23,12 +23,14 @@ export interface IntakeDeskProps {
   dossier: Dossier;
   draft: Draft;
   cardPayload: string | undefined;
+  /** The line that was open when the screen was left for the scan station. */
+  openedStep: Step | undefined;
   navigate: Navigate;
 }
 
-export function IntakeDesk({ dossier, draft, cardPayload, navigate }: IntakeDeskProps): ReactElement {
+export function IntakeDesk({ dossier, draft, cardPayload, openedStep, navigate }: IntakeDeskProps): ReactElement {
   const root = useRef<HTMLDivElement>(null);
-  const [step, setStep] = useState<Step>(() => firstOpenStep(dossier));
+  const [step, setStep] = useState<Step>(() => openedStep ?? firstOpenStep(dossier));
   const cards = useCitizenCard(draft);
   const fileInput = useRef<HTMLInputElement>(null);
   const papers = usePapers({ dossierId: dossier.id, draft, fileInput, onDone: () => setStep("summary") });
@@ -41,6 +43,8 @@ export function IntakeDesk({ dossier, draft, cardPayload, navigate }: IntakeDesk
   const leave = (): void => void draft.flush().then(() => navigate("home"));
   const openStation = (): void => {
     const componentId = targetComponent(dossier, papers, "papers") ?? undefined;
+    const { refine, place } = useNavigation.getState();
+    refine({ ...place.params, step });
     void draft.flush().then(() => navigate("scan-station", { dossierId: dossier.id, componentId }));
   };
   useSummarySuggestion(dossier, draft);

@@ -55,14 +55,14 @@ export function ActionBar({ view, onLeave }: { view: StationState; onLeave: () =
         <StationButton view={view} command={{ kind: "removed" }} keys="B" isDisabled={removed.length === 0}>
           {t("scan-station.action.removed", { count: removed.length })}
         </StationButton>
+      </div>
+      <div className={styles.barLine}>
+        <SaidWords view={view} />
         {doubts > 0 && (
           <StationButton view={view} command={{ kind: "doubt" }} keys="N" isFirst>
             {t("scan-station.action.doubt", { count: doubts })}
           </StationButton>
         )}
-      </div>
-      <div className={styles.barLine}>
-        <SaidWords view={view} />
         <StepButtons view={view} />
         <Button
           size="compact-md"

@@ -21,7 +21,7 @@ export function HeadLine({ view }: { view: StationState }): ReactElement {
       <ProfileChoice view={view} />
       <Settings view={view} />
       <Counting view={view} />
-      <RunWords run={view.scanning.run} dossier={view.dossier} />
+      <RunWords run={view.scanning.run} dossier={view.dossier} componentId={view.station.componentId} />
       <ScanButtons view={view} />
     </div>
   );
@@ -125,6 +125,7 @@ function Counting({ view }: { view: StationState }): ReactElement {
         allowDecimal={false}
         hideControls
         value={station.sheetsCounted ?? ""}
+        onKeyDown={(event) => event.key === "Enter" && !event.ctrlKey && leaveField()}
         onChange={(value) => store.setState({ sheetsCounted: typeof value === "number" && value > 0 ? value : null })}
       />
       <Switch
@@ -141,43 +142,27 @@ function Counting({ view }: { view: StationState }): ReactElement {
   );
 }
 
+/** One place for both: what can be done now stands where the eye already is. */
 function ScanButtons({ view }: { view: StationState }): ReactElement {
   const { t } = useTranslation();
   const isRunning = view.scanning.run?.state === "running";
   return (
-    <div className={styles.buttons}>
-      {isRunning && (
-        <Button
-          variant="default"
-          tabIndex={-1}
-          onMouseDown={keepFocus}
-          onClick={view.scanning.cancel}
-          data-testid="stop"
-        >
-          {t("scan-station.stop")}&nbsp;
-          <KeyHint keys="Esc" />
-        </Button>
-      )}
-      <Button
-        variant={isRunning ? "light" : "filled"}
-        disabled={isRunning}
-        tabIndex={-1}
-        onMouseDown={keepFocus}
-        onClick={() => view.perform({ kind: "scan" })}
-        data-testid="primary"
-      >
-        {t("scan-station.scan")}&nbsp;
-        <KeyHint keys="Ctrl+Enter" onAccent={!isRunning} />
-      </Button>
-    </div>
+    <Button
+      className={styles.primary}
+      variant={isRunning ? "light" : "filled"}
+      color={isRunning ? "red" : undefined}
+      tabIndex={-1}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => (isRunning ? view.scanning.cancel() : view.perform({ kind: "scan" }))}
+      data-testid={isRunning ? "stop" : "primary"}
+    >
+      {t(isRunning ? "scan-station.stop" : "scan-station.scan")}&nbsp;
+      <KeyHint keys={isRunning ? "Esc" : "Ctrl+Enter"} onAccent={!isRunning} />
+    </Button>
   );
 }
 
 /** The keys of the station go on working after a choice. */
 function leaveField(): void {
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-}
-
-function keepFocus(event: React.MouseEvent): void {
-  event.preventDefault();
 }

@@ -35,8 +35,8 @@ export const stationEn = {
   run: {
     starting: "Calling the scanner…",
     startingFiles: "Opening the files…",
-    reading: "Scanning page {{page}} · {{count}} pages kept",
-    readingPercent: "Scanning page {{page}}, {{percent}} % · {{count}} pages kept",
+    reading: "Scanning page {{page}} · {{count}} kept",
+    readingPercent: "Scanning page {{page}}, {{percent}} % · {{count}} kept",
     done: "{{count}} pages received",
     nothing: "No pages came",
     cancelled: "Stopped, {{count}} pages are kept",

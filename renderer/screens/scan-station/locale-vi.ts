@@ -35,8 +35,8 @@ export const stationVi = {
   run: {
     starting: "Đang gọi máy quét…",
     startingFiles: "Đang mở tệp…",
-    reading: "Đang quét trang {{page}} · {{count}} trang đã lưu",
-    readingPercent: "Đang quét trang {{page}}, {{percent}} % · {{count}} trang đã lưu",
+    reading: "Đang quét trang {{page}} · đã lưu {{count}}",
+    readingPercent: "Đang quét trang {{page}}, {{percent}} % · đã lưu {{count}}",
     done: "Đã nhận {{count}} trang",
     nothing: "Không có trang nào",
     cancelled: "Đã dừng, {{count}} trang vẫn còn",

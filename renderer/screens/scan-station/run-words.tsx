@@ -5,19 +5,21 @@ import type { Dossier } from "../../../shared/contract";
 import type { ScanRun } from "../../stores/scan-run";
 import styles from "./scan-station.module.css";
 
-export function RunWords({ run, dossier }: { run: ScanRun | null; dossier: Dossier }): ReactElement {
+export interface RunWordsProps {
+  run: ScanRun | null;
+  dossier: Dossier;
+  /** The paper chosen in the head: pages that go there need no word on it. */
+  componentId: string | null;
+}
+
+export function RunWords({ run, dossier, componentId }: RunWordsProps): ReactElement {
   const { t } = useTranslation();
   return (
-    <span
-      className={`${styles.runWords} tabular`}
-      role="status"
-      data-testid="scan-progress"
-      data-state={run?.state ?? "none"}
-    >
+    <span className={styles.runWords} role="status" data-testid="scan-progress" data-state={run?.state ?? "none"}>
       {run && (
         <>
           <span>{t(...progressWords(run))}</span>
-          {run.state === "running" && <Goal run={run} dossier={dossier} />}
+          {run.state === "running" && run.goesTo.componentId !== componentId && <Goal run={run} dossier={dossier} />}
           <Agreement run={run} />
         </>
       )}

@@ -94,8 +94,3 @@ export function stationCommand(key: StationKey): StationCommand | null {
   if (to !== undefined && (held === "" || held === "Shift+")) return { kind: "step", to, extends: key.shiftKey };
   return COMMANDS[held + key.code] ?? null;
 }
-
-/** Also heard where somebody types. */
-export function isScanKey(command: StationCommand | null): boolean {
-  return command?.kind === "scan";
-}

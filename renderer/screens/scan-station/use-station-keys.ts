@@ -1,7 +1,7 @@
 // Hears the keys of the scan station before the window's own, except where somebody types or a dialog is open.
 import { useEffect, useEffectEvent, useState, type RefObject } from "react";
 import { isPressing, isTextField, isTypedCharacter, KeyBurst } from "../../components";
-import { isScanKey, type StationCommand, stationCommand } from "./station-keys";
+import { type StationCommand, stationCommand } from "./station-keys";
 
 export interface StationKeys {
   root: RefObject<HTMLElement | null>;
@@ -29,7 +29,7 @@ function takeKey(event: KeyboardEvent, keys: StationKeys, burst: KeyBurst): bool
   if (!isOurs(event.target, keys.root.current)) return false;
   if (event.key === "Escape") return takeEscape(event.target, keys);
   const command = stationCommand(event);
-  if (isTextField(event.target) && !isScanKey(command)) return false;
+  if (isTextField(event.target) && !leavesField(event, command)) return false;
   if (isPressing(event) && !event.ctrlKey) return false;
   // A scanner types blanks too, and a blank would scroll the pages away.
   if (event.code === "Space") return true;
@@ -46,6 +46,13 @@ function takeKey(event: KeyboardEvent, keys: StationKeys, burst: KeyBurst): bool
 
 function isHeld({ ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
   return ctrlKey || altKey || metaKey;
+}
+
+/** The key that scans ends what is being typed; any other one is typed. */
+function leavesField({ target }: KeyboardEvent, command: StationCommand | null): boolean {
+  if (command?.kind !== "scan") return false;
+  if (target instanceof HTMLElement) target.blur();
+  return true;
 }
 
 /** An open list closes by itself; a field is left before anything else is. */

@@ -135,7 +135,6 @@ function Hints({ dossier, papers, isTyping, openStation }: HintsProps): ReactEle
           <KeyHint keys="A" /> {t("intake.papers.add")}
         </span>
       )}
-      <span>{t("intake.papers.drop")}</span>
       <Button
         size="compact-sm"
         variant="default"
@@ -147,6 +146,7 @@ function Hints({ dossier, papers, isTyping, openStation }: HintsProps): ReactEle
         {t("intake.papers.station")}&nbsp;
         <KeyHint keys="F3" />
       </Button>
+      <span>{t("intake.papers.drop")}</span>
     </div>
   );
 }
