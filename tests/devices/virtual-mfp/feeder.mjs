@@ -25,8 +25,12 @@ export class Feeder {
     this.adfState = pages.length > 0 ? "ScannerAdfLoaded" : "ScannerAdfEmpty";
   }
 
+  get waiting() {
+    return this.#waiting.length;
+  }
+
   get isEmpty() {
-    return this.#waiting.length === 0;
+    return this.waiting === 0;
   }
 
   get state() {

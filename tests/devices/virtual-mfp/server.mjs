@@ -8,14 +8,22 @@ const XML = { "content-type": "text/xml" };
 const DROP_AFTER_MS = 50;
 /** An address of a network that exists in documentation only (RFC 5737). */
 const WRONG_HOST = "http://198.51.100.7:9";
+/** Job states and reasons (PWG 5100.x) of a job that ends without us, and without a word of the feeder. */
+const ENDED_BY_DEVICE = {
+  "cancelled-at-device": ["Canceled", "JobCanceledByUser"],
+  aborted: ["Aborted", "AbortedBySystem"],
+};
 const FAULT_KINDS = new Set([
   ...Object.keys(MECHANICAL),
   ...Object.keys(LIES),
   "absurd-capabilities",
+  "aborted",
   "busy",
+  "cancelled-at-device",
   "drop",
   "empty",
   "locked",
+  "not-ready",
   "truncated",
   "unplug",
   "wrong-location",
@@ -162,6 +170,17 @@ export class EsclServer {
     }
     if (kind === "unplug") {
       this.onUnplug();
+      return true;
+    }
+    if (ENDED_BY_DEVICE[kind]) {
+      this.feeder.end(job, ...ENDED_BY_DEVICE[kind]);
+      send(response, 404);
+      return true;
+    }
+    if (kind === "not-ready" && this.#take(kind)) {
+      // The last sheet is on its way inside: the tray is empty already.
+      if (this.feeder.waiting === 1) this.feeder.adfState = "ScannerAdfEmpty";
+      send(response, 404);
       return true;
     }
     if (kind === "empty") {

@@ -63,17 +63,21 @@ const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 export function parseCapabilities(xml: Uint8Array): EsclCapabilities {
   const root = parseXml(xml, "ScannerCapabilities");
   const version = textOf(root, "Version") ?? "";
-  const inputs = INPUTS.flatMap(([source, path]) =>
-    childrenOf(root, ...path)
-      .slice(0, 1)
-      .map((node) => [source, readInput(root, node)] as const),
-  );
   const options = childrenOf(root, "Adf", "AdfOptions", "AdfOption").map(String);
+  const inputs = new Map<ScanSource, EsclInput>();
+  for (const [source, path] of INPUTS) {
+    const [node] = childrenOf(root, ...path);
+    const input = node === undefined ? undefined : readInput(root, node);
+    if (input && input.colourModes.length > 0) inputs.set(source, input);
+  }
+  const simplex = inputs.get("feeder");
+  // Some devices name the option and forget the input.
+  if (simplex && options.includes("Duplex") && !inputs.has("duplex")) inputs.set("duplex", simplex);
   return {
     version: VERSION.test(version) ? version : "2.0",
     makeAndModel: (textOf(root, "MakeAndModel") ?? "").slice(0, LONGEST_NAME),
     uuid: findUuid(textOf(root, "UUID")),
-    inputs: new Map(inputs.filter(([, { colourModes }]) => colourModes.length > 0)),
+    inputs,
     detectsDoubleFeed: options.some((option) => /multi-?pick|double-?feed/i.test(option)),
   };
 }
@@ -125,7 +129,8 @@ function readInput(root: unknown, node: unknown): EsclInput {
   const all = (...path: string[]) => profiles.flatMap((profile) => childrenOf(profile, ...path));
   const words = new Set(all("ColorModes", "ColorMode"));
   const resolutions = all("SupportedResolutions", "DiscreteResolutions", "DiscreteResolution");
-  const ranges = all("SupportedResolutions", "ResolutionRange");
+  // AirSane closes the range before it has begun and lets its ends follow.
+  const ranges = [...all("SupportedResolutions", "ResolutionRange"), ...all("SupportedResolutions")];
   const formats = [...all("DocumentFormats", "DocumentFormatExt"), ...all("DocumentFormats", "DocumentFormat")];
   return {
     width: readSpan(node, "Width"),

@@ -30,6 +30,12 @@ interface Candidate {
   redirects: number;
 }
 
+interface Way {
+  findRoots(): Promise<readonly URL[]>;
+  /** What it finds carries the id already. */
+  isSearch: boolean;
+}
+
 const UUID_PREFIX = "uuid:";
 /** A typed device that is off must not hold up the list of all others. */
 const LISTED_WITHIN_MS = 2_500;
@@ -37,6 +43,9 @@ const LISTED_WITHIN_MS = 2_500;
 export class Devices {
   /** Where each device answered last, or was found. */
   readonly #lastRoots = new Map<string, readonly URL[]>();
+
+  /** What each device calls itself: not all say the same in their capabilities as to the network. */
+  readonly #otherUuids = new Map<string, string>();
 
   constructor(private readonly parts: Parts) {}
 
@@ -51,12 +60,13 @@ export class Devices {
   /** @throws DomainError SCANNER_NOT_FOUND, SCANNER_UNREACHABLE, SCANNER_ANSWER_INVALID, SCANNER_CERTIFICATE_CHANGED, CANCELLED */
   async open(deviceId: string, signal: AbortSignal): Promise<EsclDevice> {
     let fault: unknown = new DomainError("SCANNER_NOT_FOUND", { device: deviceId, status: null });
-    for (const findRoots of this.#waysTo(deviceId, signal)) {
+    for (const { findRoots, isSearch } of this.#waysTo(deviceId, signal)) {
       const roots = await findRoots();
       if (roots.length === 0) continue;
       const attempt = await settle(this.#openFirst(deviceId, roots, signal));
-      if (attempt.device) return this.#use(attempt.device);
-      fault = attempt.fault;
+      if (attempt.device && (isSearch || this.#isItself(attempt.device))) return this.#use(attempt.device);
+      attempt.device?.client.close();
+      fault = attempt.fault ?? new DomainError("SCANNER_UNREACHABLE", { device: deviceId, status: "another device" });
       if (!isGone(fault)) throw fault;
       this.#lastRoots.delete(deviceId);
     }
@@ -78,7 +88,7 @@ export class Devices {
   }
 
   /** The quickest first: where it answered last, where it was typed in, what the network tells, the id itself. */
-  #waysTo(deviceId: string, signal: AbortSignal): (() => Promise<readonly URL[]>)[] {
+  #waysTo(deviceId: string, signal: AbortSignal): Way[] {
     const added = this.parts.book.listAdded("escl").find((device) => device.deviceId === deviceId);
     const typed = added ? rootsOf(added.address) : [];
     const byItself = async () => {
@@ -87,13 +97,24 @@ export class Devices {
       const found = await this.#search(signal, wanted);
       return found.find(({ uuid }) => uuid === wanted)?.roots ?? [];
     };
-    return [async () => this.#lastRoots.get(deviceId) ?? [], async () => typed, byItself];
+    return [
+      { findRoots: async () => this.#lastRoots.get(deviceId) ?? [], isSearch: false },
+      { findRoots: async () => typed, isSearch: false },
+      { findRoots: byItself, isSearch: true },
+    ];
+  }
+
+  // After a change of addresses another device may answer at a known one.
+  #isItself({ id, capabilities: { uuid } }: EsclDevice): boolean {
+    if (!id.startsWith(UUID_PREFIX) || uuid === undefined) return true;
+    return uuid === findUuid(id) || uuid === this.#otherUuids.get(id);
   }
 
   // Only after it has proven to be a scanner: the first use is the one that is trusted.
   #use(device: EsclDevice): EsclDevice {
-    const { id, client, root } = device;
+    const { id, client, root, capabilities } = device;
     this.#lastRoots.set(id, [root]);
+    if (capabilities.uuid !== undefined) this.#otherUuids.set(id, capabilities.uuid);
     if (client.certificateSha256 !== null && this.parts.book.pinnedCertificate("escl", id) === null)
       this.parts.book.pinCertificate("escl", id, client.certificateSha256);
     return device;
@@ -157,9 +178,6 @@ export class Devices {
       }
       if (answer.status !== 200) throw httpFault(deviceId, answer.status);
       const capabilities = readOrRefuse(deviceId, () => parseCapabilities(answer.bytes));
-      // After a change of addresses another device may answer here.
-      if (deviceId.startsWith(UUID_PREFIX) && (capabilities.uuid ?? findUuid(deviceId)) !== findUuid(deviceId))
-        throw new DomainError("SCANNER_UNREACHABLE", { device: deviceId, status: "another device" });
       return { id: deviceId, root, client, capabilities };
     } catch (error) {
       client.close();

@@ -264,6 +264,21 @@ describe("network scanners by eSCL", () => {
     expect(await numbersOf(busy)).toEqual([1, 2, 3]);
   });
 
+  test.each([2, 3])("a page %i that is not ready yet, told by 404, is waited for", async (atPage) => {
+    const early = job(FEEDER, () => mfp.setFault({ kind: "not-ready", atPage, times: 2 }));
+    expect(await numbersOf(early)).toEqual([1, 2, 3]);
+  });
+
+  test.each([
+    ["cancelled-at-device", "CANCELLED"],
+    ["aborted", "SCANNER_FAILED"],
+  ])("a job that is %s ends with %s and keeps its pages", async (kind, code) => {
+    const events: DriverEvent[] = [];
+    const ended = job(FEEDER, () => mfp.setFault({ kind, atPage: 2 }));
+    await expect(collect(ended, events)).rejects.toMatchObject({ code });
+    expect(pagesOf(events)).toHaveLength(1);
+  });
+
   test("a device pulled out in mid-batch is told, keeps its pages, and works once it is back", async () => {
     const events: DriverEvent[] = [];
     const unplugged = job(FEEDER, () => mfp.setFault({ kind: "unplug", atPage: 2 }));

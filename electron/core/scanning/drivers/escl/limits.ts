@@ -17,6 +17,8 @@ export interface EsclLimits {
   busyMs: number;
   /** How long a job that says it is running may say that it has no page. */
   notReadyMs: number;
+  /** The same when its feeder is empty: the last sheet may still be inside. */
+  lastSheetMs: number;
   discoveryMs: number;
 }
 
@@ -30,5 +32,6 @@ export const LIMITS: EsclLimits = {
   pageBytes: 256 * MEGABYTE,
   busyMs: 60_000,
   notReadyMs: 10_000,
+  lastSheetMs: 3_000,
   discoveryMs: 2_000,
 };

@@ -18,6 +18,7 @@ export interface JobOrder {
   signal: AbortSignal;
 }
 
+const NOT_READY_RETRY_MS = 500;
 const RETRY_MS = { first: 200, longest: 1_000 };
 /** A cancelled job may just have been created: its answer is awaited this long, so that it can be taken back. */
 const TAKE_BACK_WITHIN_MS = 3_000;
@@ -26,9 +27,10 @@ const ASK_WHY_AFTER_TRIES = 3;
 const OK = 200;
 const CREATED = 201;
 const CONFLICT = 409;
+const GONE = 410;
 const BUSY = 503;
 /** No further page: most say 404, some 410 for a finished job, AirSane 409. */
-const NO_PAGE: ReadonlySet<number> = new Set([404, CONFLICT, 410]);
+const NO_PAGE: ReadonlySet<number> = new Set([404, CONFLICT, GONE]);
 const FINISHED: ReadonlySet<string> = new Set(["Completed", "Aborted", "Canceled"]);
 
 /** @throws DomainError SCANNER_*, CANCELLED */
@@ -101,8 +103,8 @@ export class EsclJob {
   }
 
   async *#next(pageNumber: number): AsyncGenerator<ScanProgress | SheetCount, Buffer | undefined> {
-    const { device, settings } = this.order;
-    const notReadyUntil = performance.now() + this.order.limits.notReadyMs;
+    const { device, settings, limits } = this.order;
+    const askedAt = performance.now();
     for (;;) {
       const answer = yield* this.#fetch(pageNumber);
       if (answer.status === OK && answer.bytes.length > 0) {
@@ -116,12 +118,13 @@ export class EsclJob {
       // AirSane ends a page that jams in its middle like this, and does not always say so in its state.
       if (answer.status === OK) throw emptyPage(device.id, settings);
       if (!NO_PAGE.has(answer.status)) throw httpFault(device.id, answer.status);
-      if (isOver(status, answer.status)) {
+      const waitedMs = performance.now() - askedAt;
+      if (isOver(status, { httpStatus: answer.status, isLate: waitedMs > limits.lastSheetMs })) {
         if (this.#documents > 0) return undefined;
         throw settings.source === "flatbed" ? httpFault(device.id, answer.status) : noPaper(device.id);
       }
-      if (performance.now() > notReadyUntil) throw httpFault(device.id, answer.status);
-      await waitOr(this.order.signal, RETRY_MS.longest);
+      if (waitedMs > limits.notReadyMs) throw httpFault(device.id, answer.status);
+      await waitOr(this.order.signal, NOT_READY_RETRY_MS);
     }
   }
 
@@ -206,10 +209,12 @@ function faultOf(deviceId: string, { adfState, job }: EsclStatus, settings: Scan
     : undefined;
 }
 
-// A job that says it is running may only need a moment, unless its feeder is empty.
-function isOver({ adfState, job }: EsclStatus, httpStatus: number): boolean {
-  const isRunning = job?.state === "Processing" || job?.state === "Pending";
-  return !isRunning || adfState === "ScannerAdfEmpty" || httpStatus === 410;
+// Some Brother devices say 404 when the next page is asked for too soon, even with the last sheet still inside and the
+// tray empty already. AirSane and others leave a job running for ever that has no more pages.
+function isOver({ state, adfState, job }: EsclStatus, { httpStatus, isLate }: { httpStatus: number; isLate: boolean }) {
+  const running = job ? job.state : state;
+  const isRunning = running === "Processing" || running === "Pending";
+  return !isRunning || httpStatus === GONE || (adfState === "ScannerAdfEmpty" && isLate);
 }
 
 function emptyPage(device: string, { source }: ScanSettings): DomainError {

@@ -2,6 +2,8 @@
 import { childrenOf, numberOf, parseXml, textOf } from "./xml";
 
 export interface EsclStatus {
+  /** Of the device. */
+  state: string | undefined;
   adfState: string | undefined;
   job: JobStatus | undefined;
 }
@@ -21,6 +23,7 @@ export function parseStatus(xml: Uint8Array, jobPath: string): EsclStatus {
     (info) => lastPart(textOf(info, "JobUri") ?? "") === id || textOf(info, "JobUuid") === id,
   );
   return {
+    state: textOf(root, "State"),
     adfState: textOf(root, "AdfState"),
     job:
       ours === undefined
