@@ -39,6 +39,37 @@ export function makeTiff(
   return Buffer.concat(parts);
 }
 
+interface BmpOptions {
+  widthPx: number;
+  heightPx: number;
+  /** A pixel; up to 8 with a palette from black to white. */
+  bits: number;
+  dpi?: number;
+  isTopDown?: boolean;
+}
+
+/** White with black bars, thicker towards the bottom. */
+export function makeBmp({ widthPx, heightPx, bits, dpi = 0, isTopDown = false }: BmpOptions): Buffer {
+  const entries = bits <= 8 ? 2 ** bits : 0;
+  const rowBytes = Math.ceil((widthPx * bits) / 32) * 4;
+  const header = Buffer.alloc(54 + entries * 4);
+  header.write("BM", "latin1");
+  header.writeUInt32LE(header.length + rowBytes * heightPx, 2);
+  header.writeUInt32LE(header.length, 10);
+  header.writeUInt32LE(40, 14);
+  header.writeInt32LE(widthPx, 18);
+  header.writeInt32LE(isTopDown ? -heightPx : heightPx, 22);
+  header.writeUInt16LE(1, 26);
+  header.writeUInt16LE(bits, 28);
+  header.writeInt32LE(Math.round(dpi * 39.3701), 38);
+  for (let index = 0; index < entries; index++) {
+    const level = Math.round((index * 255) / (entries - 1));
+    header.set([level, level, level], 54 + index * 4);
+  }
+  const rows = Array.from({ length: heightPx }, (_, y) => Buffer.alloc(rowBytes, y % 20 < y / 25 ? 0 : 255));
+  return Buffer.concat([header, ...(isTopDown ? rows : rows.reverse())]);
+}
+
 /** A4 pages, each with a black square. */
 export function makePdf(pages: number, size = { widthPt: 595.276, heightPt: 841.89 }): Buffer {
   const first = 3;

@@ -1,6 +1,6 @@
 // The import law of the architecture, at error level. A file cannot take itself out by a comment.
 const MODULES =
-  "catalogue|commands|diagnostics|dossiers|extraction|imaging|papers|printing|recognition|reporting|scanning|security|signing|storage|sync|system";
+  "catalogue|commands|diagnostics|dossiers|extraction|imaging|inspection|papers|printing|recognition|reporting|scanning|security|signing|storage|sync|system";
 const NODE = { dependencyTypes: ["core"] };
 
 const rule = (name, from, to) => ({ name, severity: "error", from, to });

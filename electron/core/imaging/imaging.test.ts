@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ImageProcess } from "../host";
 import { buildImageProcess } from "../image-process.fixture";
-import { makePdf, makePng, makePpm, makeTiff, PASSWORD_PDF, withOrientation } from "../sample-files.fixture";
+import { makeBmp, makePdf, makePng, makePpm, makeTiff, PASSWORD_PDF, withOrientation } from "../sample-files.fixture";
 import { createImaging, startNodeImageProcess, type Imaging, type StoredImage } from "./index";
 
 const NEVER = new AbortController().signal;
@@ -55,6 +55,56 @@ describe("one page from a scanner or a camera", () => {
     expect(small).toMatchObject({ widthPx: 226, heightPx: 320 });
     const same = await imaging.toStoredImage(await imaging.resize(jpeg, 5000), null);
     expect(same).toMatchObject({ widthPx: 827, heightPx: 1169 });
+  });
+});
+
+describe("a page that is turned", () => {
+  test("changes sides", async () => {
+    const page = (await imaging.toStoredImage(makePpm(300, 200), 150)).bytes;
+    const turned = await imaging.toStoredImage(await imaging.turn(page, 1), null);
+    expect(turned).toMatchObject({ widthPx: 200, heightPx: 300 });
+    expect(await imaging.turn(page, 0)).toBe(page);
+  });
+
+  test("is reduced in its new shape", async () => {
+    const small = await imaging.toStoredImage(await imaging.resize(jpeg, 320, 3), null);
+    expect(small).toMatchObject({ widthPx: 320, heightPx: 226 });
+  });
+});
+
+describe("bitmaps of Windows drivers", () => {
+  test.each([1, 4, 8, 24, 32])("of %d bits a pixel become pages", async (bits) => {
+    const image = await imaging.toStoredImage(makeBmp({ widthPx: 301, heightPx: 200, bits, dpi: 150 }), null);
+    expect(image).toMatchObject({ mimeType: "image/jpeg", widthPx: 301, heightPx: 200, resolutionDpi: 150 });
+    expect(await imaging.inspect(image.bytes, 150, 0)).toMatchObject({ isBlank: false });
+  });
+
+  test("stand upright, whichever row comes first", async () => {
+    const [up, down] = await Promise.all(
+      [false, true].map((isTopDown) =>
+        imaging.toStoredImage(makeBmp({ widthPx: 64, heightPx: 40, bits: 24, isTopDown }), 100),
+      ),
+    );
+    expect(Buffer.from(up?.bytes ?? []).equals(Buffer.from(down?.bytes ?? [1]))).toBe(true);
+  });
+
+  test("that are cut off, packed or lie about their size are refused", async () => {
+    const bmp = makeBmp({ widthPx: 100, heightPx: 100, bits: 24 });
+    const packed = Buffer.from(bmp);
+    packed.writeUInt32LE(1, 30);
+    const huge = Buffer.from(bmp);
+    huge.writeInt32LE(60_000, 18);
+    huge.writeInt32LE(60_000, 22);
+    const palette = makeBmp({ widthPx: 8, heightPx: 8, bits: 8 });
+    palette.writeUInt32LE(1, 46);
+    for (const [bytes, code] of [
+      [bmp.subarray(0, 5000), "FILE_TRUNCATED"],
+      [bmp.subarray(0, 40), "FILE_TRUNCATED"],
+      [packed, "FILE_UNREADABLE"],
+      [huge, "IMAGE_TOO_LARGE"],
+      [palette, "FILE_UNREADABLE"],
+    ] as const)
+      await expect(imaging.toStoredImage(bytes, null)).rejects.toMatchObject({ code });
   });
 });
 
@@ -128,6 +178,9 @@ describe("bad files", () => {
     ["a PDF of nothing but its two ends", () => Buffer.from("%PDF-1.7\nkhông có gì\n%%EOF\n"), "FILE_UNREADABLE"],
     ["a PDF locked by a password", () => PASSWORD_PDF, "FILE_PASSWORD_PROTECTED"],
     ["a text under the name of a PDF", () => Buffer.from("Kính gửi Ủy ban nhân dân xã"), "FILE_TYPE_UNSUPPORTED"],
+    ["a photo of a phone in HEIC", () => heic("heic"), "FILE_HEIC_UNSUPPORTED"],
+    ["a HEIC of several pictures", () => heic("mif1"), "FILE_HEIC_UNSUPPORTED"],
+    ["a film", () => heic("isom"), "FILE_TYPE_UNSUPPORTED"],
     ["a program", () => Buffer.from("MZ\x90\0\x03"), "FILE_TYPE_UNSUPPORTED"],
   ])("%s is refused", async (_name, make, code) => {
     await expect(readAll(make())).rejects.toMatchObject({ code });
@@ -210,6 +263,19 @@ describe("the process", () => {
     fs.rmSync(folder, { recursive: true });
   });
 
+  test("is asked for a scanned page before pictures, and for these before a look at quality", async () => {
+    const order: string[] = [];
+    const done = (name: string) => () => order.push(name);
+    await Promise.all([
+      imaging.countPages(jpeg).then(done("first")),
+      imaging.inspect(jpeg, 100, 0).then(done("inspect")),
+      imaging.resize(jpeg, 100).then(done("resize")),
+      imaging.toStoredImage(jpeg, 100).then(done("store")),
+      imaging.readCodes(jpeg).then(done("codes")),
+    ]);
+    expect(order.filter((name) => name !== "first")).toEqual(["store", "codes", "resize", "inspect"]);
+  });
+
   test("is closed: tasks that wait are cancelled", async () => {
     const closing = createImaging({ startImageProcess: async () => startNodeImageProcess(entry) });
     const tasks = [closing.countPages(jpeg), closing.resize(jpeg, 100)];
@@ -217,6 +283,11 @@ describe("the process", () => {
     for (const task of tasks) await expect(task).rejects.toMatchObject({ code: "CANCELLED" });
   });
 });
+
+/** The start of a file of ISO base media, of this brand. */
+function heic(brand: string): Buffer {
+  return Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from(`ftyp${brand}\0\0\0\0mif1heic`), Buffer.alloc(100)]);
+}
 
 async function readAll(bytes: Uint8Array, pages: StoredImage[] = []): Promise<StoredImage[]> {
   for await (const page of imaging.pagesOfFile(bytes, NEVER)) pages.push(page);

@@ -25,9 +25,10 @@ export interface InspectionDeps {
 export interface InspectionService {
   /** To be called in the transaction that adds or turns the page. */
   enqueue(writer: Writer, pageId: string): void;
-  /** Compares the title that was read with the component that the page stands in; other changes of papers do it too. */
-  onTextRead(pageId: string): void;
-  /** Looks at what waits, pages from before a crash included, and from then on at whatever is added. */
+  /**
+   * Looks at what waits, pages from before a crash included, and from then on at whatever is added. Compares titles with
+   * components whenever a page was read or papers changed.
+   */
   start(): void;
   /** At once; a page that is being looked at is looked at again after the next start. */
   stop(): Promise<void>;
@@ -44,7 +45,6 @@ export function createInspection(deps: InspectionDeps): InspectionService {
       enqueuePage(writer, pageId, deps.clock.now().toISOString());
       setImmediate(() => runner.wake()); // by then the transaction has ended
     },
-    onTextRead: (pageId) => titles.pageWasRead(pageId),
     start() {
       runner.start();
       titles.start();

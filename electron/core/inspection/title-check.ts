@@ -49,7 +49,7 @@ export class TitleCheck {
     this.#unsubscribe = changes.subscribe(({ topic, id }) => {
       if (id === null) return;
       if (topic === "papers") this.#checkSoon(id);
-      if (topic === "recognition") this.pageWasRead(id);
+      if (topic === "recognition") this.#checkPage(id);
     });
   }
 
@@ -59,7 +59,7 @@ export class TitleCheck {
     this.#pending.clear();
   }
 
-  pageWasRead(pageId: string): void {
+  #checkPage(pageId: string): void {
     const dossierId = this.#deps.storage.read.value<string>("SELECT dossier_id FROM pages WHERE id = ?", pageId);
     if (dossierId !== undefined) this.#checkSoon(dossierId);
   }

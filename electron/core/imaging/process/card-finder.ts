@@ -32,11 +32,13 @@ export function findCard(picture: Colours, resolutionDpi: number | null): FoundC
   const regions = largestRegions(difference, { level: MIN_DIFFERENCE, minPixels: MIN_PIXELS });
   for (const region of regions) {
     const box = smallestBox(convexHull(region.rim));
-    const card = box && asCard(box, { pxPerMm: resolutionDpi === null ? null : resolutionDpi / MM_PER_INCH / step });
+    // A photo that shows little else than the card says nothing about its resolution.
+    const isClose = region.pixels >= CLOSE_UP_SHARE * difference.data.length;
+    const card = box && asCard(box, resolutionDpi === null || isClose ? null : resolutionDpi / MM_PER_INCH / step);
     if (card && region.pixels / (box.width * box.height) >= MIN_FILL)
       return { ...card, quad: enlarge(card.quad, step) };
   }
-  return wholePicture(picture);
+  return wholePicture(picture, resolutionDpi);
 }
 
 /** 0–255: how far each point is from what lies along the rim of the picture. */

@@ -158,13 +158,16 @@ function piece(place: { x: number; y: number; width: number; height: number }): 
 function withDust(specks: number): Picture {
   let page = pictures.paper();
   for (let i = 0; i < specks; i++)
-    page = pictures.withMark(page, {
-      x: 15 + ((i * 37) % 180),
-      y: 15 + ((i * 53) % 260),
-      width: 0.3,
-      height: 0.3,
-      shade: 90,
-    });
+    page = pictures.withMark(
+      page,
+      {
+        x: 15 + ((i * 37) % 180),
+        y: 15 + ((i * 53) % 260),
+        width: 0.3,
+        height: 0.3,
+      },
+      90,
+    );
   return page;
 }
 
