@@ -5,6 +5,7 @@ import type { Acknowledged, Order, Report } from "./protocol";
 import type { StartCore } from "../../shared/contract/host";
 import { openOffice, type Office } from "../../electron/core/office";
 import { startNodeImageProcess } from "../../electron/core/imaging";
+import { ScanSettings } from "../../shared/contract";
 import { DomainError } from "../../shared/errors";
 
 const CARD = "062194001234||Nguyễn Thị Đường|12031994|Nữ|Thôn Đăk Pung, xã Đăk Rơ Nga, Quảng Ngãi|05072022";
@@ -58,9 +59,8 @@ async function scanInto(
   order: Order,
   target: { dossierId: string; componentId: string },
 ): Promise<void> {
-  const settings = { source: "flatbed" as const, colourMode: "colour" as const, resolutionDpi: 200, maxPages: 1 };
-  const vendorOptions = { filename: order.glass };
-  const scan = { driver: "sane" as const, deviceId: "pnm:0", settings: { ...settings, vendorOptions }, target };
+  const settings = ScanSettings.parse({ resolutionDpi: 200, maxPages: 1, vendorOptions: { filename: order.glass } });
+  const scan = { driver: "sane" as const, deviceId: "pnm:0", settings, target };
   for await (const event of office.scanning.scan(scan, new AbortController().signal)) {
     if (event.kind === "page") acknowledge({ kind: "page", dossierId: target.dossierId, pageId: event.page.id });
     if (event.kind === "finished" && event.fault) throw new Error(`scan: ${event.fault.code}`);
