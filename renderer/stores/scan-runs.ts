@@ -1,6 +1,6 @@
 // The runs of scanners and files, above all screens: leaving a screen ends none of them. One at a time for a dossier.
 import { create } from "zustand";
-import type { ScanEvent, ScannerProfile, ScanTarget } from "../../shared/contract";
+import type { DeviceAddress, ScanEvent, ScanSettings, ScanTarget } from "../../shared/contract";
 import { api, client, faultOf, queryClient } from "../bridge";
 import { showNewPage } from "./page-list";
 import { afterEvent, ended, type ScanOrigin, type ScanRun, startedRun } from "./scan-run";
@@ -18,7 +18,8 @@ interface ScanRuns {
 }
 
 /** What is asked of the scanner beside the target. */
-export interface ScanOrder extends ScannerProfile {
+export interface ScanOrder extends DeviceAddress {
+  settings: ScanSettings;
   readsSeparators?: boolean;
   sheetsCounted?: number | null;
 }

@@ -1,6 +1,6 @@
 // The run of one dossier, for the screens that show and steer it.
 import { useEffect } from "react";
-import type { ScannerProfile, ScanPlace } from "../../shared/contract";
+import type { ScanPlace } from "../../shared/contract";
 import type { ScanRun } from "./scan-run";
 import { type ScanOrder, startImport, startScan, useScanRuns } from "./scan-runs";
 
@@ -11,7 +11,7 @@ interface Goal {
 
 export interface Scanning {
   run: ScanRun | null;
-  scan: (order: ScanOrder | ScannerProfile, goal: Goal) => void;
+  scan: (order: ScanOrder, goal: Goal) => void;
   importFiles: (files: readonly File[], goal: Goal) => void;
   cancel: () => void;
   /** Puts the notice of an ended run away. */

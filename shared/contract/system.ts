@@ -1,7 +1,6 @@
 // The counter itself: settings, health, and the stream that tells the window what changed.
 import { eventIterator, oc } from "@orpc/contract";
 import { z } from "zod";
-import { ScanSettings, DriverName } from "./scanning";
 import { InstantUtc } from "./values";
 
 export const CounterSettings = z.object({
@@ -22,13 +21,9 @@ export const CounterSettings = z.object({
 });
 export type CounterSettings = z.infer<typeof CounterSettings>;
 
-export const ScannerProfile = z.object({ driver: DriverName, deviceId: z.string(), settings: ScanSettings });
-export type ScannerProfile = z.infer<typeof ScannerProfile>;
-
 export const Settings = z.object({
   /** null until the first-run screen has been filled in. */
   counter: CounterSettings.nullable(),
-  scanner: ScannerProfile.nullable(),
   /** Printer by form; null: ask. */
   receiptPrinter: z.string().nullable(),
   provinceUrl: z.string().nullable(),

@@ -64,7 +64,6 @@ export function openBed(options: BedOptions = {}): Bed {
         phone: "",
         machineCode: "02",
       },
-      scanner: null,
       receiptPrinter: null,
       provinceUrl: null,
       language: "vi",

@@ -43,7 +43,7 @@ export function useProfiles(): Profiles {
         showNotification({ message: t("scanners.profiles.saved", { name: draft.name }), autoClose: 3_000 });
         then();
       };
-      change.mutate(() => saveProfile(draft, list.data), { onSuccess });
+      change.mutate(() => profiles.save(draft), { onSuccess });
     },
     remove(profile) {
       const wasDefault = list.data?.defaultId === profile.id;
@@ -59,14 +59,6 @@ export function useProfiles(): Profiles {
     setLock: (lock, code, then) => change.mutate(() => profiles[lock]({ code }), { onSuccess: then }),
     reset: () => change.reset(),
   };
-}
-
-/** The first profile is what F2 scans with; nobody should have to say so. */
-async function saveProfile(draft: ProfileDraft, before: ScanProfiles | undefined): Promise<ScanProfiles> {
-  const saved = await client.scanning.profiles.save(draft);
-  const [only] = saved.profiles;
-  const isFirst = saved.defaultId === null && before?.profiles.length === 0 && only !== undefined;
-  return isFirst ? client.scanning.profiles.makeDefault({ id: only.id }) : saved;
 }
 
 async function bringBack(profile: ScanProfile, wasDefault: boolean): Promise<ScanProfiles> {
