@@ -131,14 +131,14 @@ async function* readPages(job: ScanJob, { settings }: ScanRequest): AsyncGenerat
       continue;
     }
     pages++;
-    yield { kind: "page", image: { bytes: takeFile(event.file), resolutionDpi: settings.resolutionDpi } };
+    yield { kind: "page", image: { bytes: await takeFile(event.file), resolutionDpi: settings.resolutionDpi } };
     job.feed();
   }
 }
 
-function takeFile(file: string): Uint8Array {
-  const bytes = fs.readFileSync(file);
-  fs.rmSync(file);
+async function takeFile(file: string): Promise<Uint8Array> {
+  const bytes = await fs.promises.readFile(file);
+  await fs.promises.rm(file);
   return bytes;
 }
 
