@@ -1,6 +1,7 @@
 // The TWAIN driver with everything real but the scanner: Windows' Node under wine, koffi, a TWAIN manager and our own
 // data source. TWAINDSM=path runs the same on the Working Group's manager, with its callback in place of messages.
 import fs from "node:fs";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ScanSettings } from "../../shared/contract";
 import { buildImageProcess } from "../../electron/core/image-process.fixture";
@@ -13,6 +14,8 @@ import { openWineBed, SOURCE, type Scene, type WineBed } from "./wine-bed";
 
 const SHEETS = 4;
 const FEEDER = { source: "feeder", resolutionDpi: 75 } as const;
+/** Written anew by `npx vitest run tests/twain -u`. */
+const RECORDED = path.join(import.meta.dirname, "../../electron/core/scanning/drivers/twain/helper/recorded");
 const PATIENCE = { silentMs: 8_000, stopMs: 4_000 };
 const canRun = process.platform === "linux" && process.arch === "x64";
 const [A4_WIDTH_INCH, A4_HEIGHT_INCH] = [210 / 25.4, 297 / 25.4];
@@ -30,9 +33,9 @@ const PICTURES = [
   { colourMode: "black_white", colours: ["000000", "000000", "ffffff", "000000", "ffffff"] },
 ] as const;
 const managers = [
-  { name: "wine's own manager, TWAIN 1", manager: undefined },
-  { name: "our own manager, TWAIN 2", manager: "ours" },
-  ...(process.env["TWAINDSM"] ? [{ name: "TWAINDSM", manager: process.env["TWAINDSM"] }] : []),
+  { name: "wine's own manager, TWAIN 1", manager: undefined, recorded: "twain-1.txt" },
+  { name: "our own manager, TWAIN 2", manager: "ours", recorded: "twain-2.txt" },
+  ...(process.env["TWAINDSM"] ? [{ name: "TWAINDSM", manager: process.env["TWAINDSM"], recorded: "twain-2.txt" }] : []),
 ];
 
 let bed: WineBed;
@@ -70,7 +73,7 @@ const sheetsFed = () => bed.notes().filter((note) => note === "fed").length;
 if (!canRun)
   test.skip("scanners by TWAIN (not runnable: wine and Windows' Node are for Linux on x64)", () => undefined);
 
-describe.runIf(canRun).each(managers)("scanners by TWAIN, $name", ({ manager }) => {
+describe.runIf(canRun).each(managers)("scanners by TWAIN, $name", ({ manager, recorded }) => {
   beforeAll(() => openBed(manager));
   afterAll(() => {
     imaging.close();
@@ -161,6 +164,12 @@ describe.runIf(canRun).each(managers)("scanners by TWAIN, $name", ({ manager }) 
     setTimeout(() => abort.abort(), 2_000);
     await expect(scanPages(failing("hang", 1).job(), abort.signal)).rejects.toMatchObject({ code: "CANCELLED" });
     expect(bed.helpers()).toEqual([]);
+  });
+
+  test("what is said is what was recorded for the tests that run without Windows", async () => {
+    log.length = 0;
+    await scanPages(job({ ...FEEDER, colourMode: "colour", pageSize: "a4" }, { sheets: 3 }));
+    await expect(`${log.join("\n")}\n`).toMatchFileSnapshot(path.join(RECORDED, recorded));
   });
 
   test("the log says what the source answered", async () => {

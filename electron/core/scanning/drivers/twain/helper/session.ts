@@ -13,6 +13,8 @@ export interface ReceivedBlock extends structs.MemoryBlock {
 type Notice = "ready" | "close";
 
 const NOTICES: Readonly<Record<number, Notice>> = { [MSG.XFERREADY]: "ready", [MSG.CLOSEDSREQ]: "close" };
+/** Window messages would drown the log, and a status follows each failure. */
+const TOO_MANY: ReadonlySet<number> = new Set([DAT.EVENT, DAT.STATUS]);
 const MOST_SOURCES = 200;
 const MOST_CONTAINER_BYTES = 65_536;
 const SMALLEST_BUFFER_BYTES = 4096;
@@ -258,6 +260,18 @@ export class TwainSession {
   }
 
   #call(destination: Buffer | null, operation: Operation): number {
-    return this.system.call(this.#application, destination, operation);
+    const code = this.system.call(this.#application, destination, operation);
+    if (!TOO_MANY.has(operation.data)) this.log(`${describeOperation(operation)}: ${nameOf(TWRC, code)}`);
+    return code;
   }
+}
+
+/** For the log of the device panel: the triplet, and which capability. Never what is on a page. */
+function describeOperation({ data, message, struct }: Operation): string {
+  const capability = data === DAT.CAPABILITY && struct ? ` 0x${structs.capabilityId(struct).toString(16)}` : "";
+  return `${nameOf(DAT, data)} ${nameOf(MSG, message)}${capability}`;
+}
+
+function nameOf(names: Readonly<Record<string, number>>, value: number): string {
+  return Object.entries(names).find(([, number]) => number === value)?.[0] ?? String(value);
 }

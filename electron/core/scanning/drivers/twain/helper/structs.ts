@@ -77,6 +77,10 @@ export function capability(pointerBytes: PointerBytes, capabilityId: number, con
   return struct;
 }
 
+export function capabilityId(struct: Buffer): number {
+  return struct.readUInt16LE(0);
+}
+
 export interface Container {
   type: number;
   handle: bigint;
