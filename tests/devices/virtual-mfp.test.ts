@@ -84,6 +84,18 @@ test("sane-airscan waits while the device is busy", async () => {
   expect(await scan("--source=Flatbed", "--batch-count=1")).toBe(0);
 });
 
+test("sane-airscan scans it by HTTPS with its own certificate", async () => {
+  const secure = await startVirtualMfp({ pages: await numberedPages(2), resolutionDpi: 75, isSecure: true });
+  const secureFolder = path.join(folder, "secure");
+  const before = env;
+  env = { ...process.env, ...makeAirscan(secureFolder, secure.url) };
+  expect(await scan("--source=ADF")).toBe(0);
+  expect(await readPageNumbers(pagesRead())).toEqual([1, 2]);
+  expect(secure.sheetsFed).toBe(2);
+  env = before;
+  await secure.close();
+});
+
 test("a page number survives being drawn at another resolution", async () => {
   const drawn = await numberedPages(3, { first: 198 });
   expect(await readPageNumbers(drawn)).toEqual([198, 199, 200]);

@@ -96,7 +96,7 @@ export class DeviceClient {
         const request = this.#open(question);
         const exchange = this.#watch({ question, request, resolve, reject });
         request.once("response", (response) => receive(exchange, response, this.#parts.device));
-        request.once("error", (error) => {
+        request.on("error", (error) => {
           isReused = request.reusedSocket;
           exchange.fail(error);
         });
@@ -176,7 +176,7 @@ function receive(exchange: Exchange, response: http.IncomingMessage, device: str
     exchange.expectBytes(limits.idleMs);
     if (response.statusCode === 200) onProgress?.(announced > 0 ? received / announced : null);
   });
-  response.once("error", (error) => exchange.fail(error));
+  response.on("error", (error) => exchange.fail(error));
   response.once("end", () =>
     exchange.succeed({
       status: response.statusCode ?? 0,

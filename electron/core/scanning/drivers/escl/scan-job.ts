@@ -37,6 +37,7 @@ const FINISHED: ReadonlySet<string> = new Set(["Completed", "Aborted", "Canceled
 export async function createJob(order: JobOrder): Promise<EsclJob> {
   const { device, limits, signal, settingsXml } = order;
   const path = `${device.root.pathname}/ScanJobs`;
+  if (signal.aborted) throw new DomainError("CANCELLED");
   const giveUp = new AbortController();
   const cancel = () => void setTimeout(() => giveUp.abort(), TAKE_BACK_WITHIN_MS).unref();
   signal.addEventListener("abort", cancel);
