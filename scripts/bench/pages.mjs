@@ -27,3 +27,9 @@ function listPages(folder, truthEnding) {
 function dpiOf(base) {
   return fs.existsSync(`${base}.json`) ? JSON.parse(fs.readFileSync(`${base}.json`, "utf8")).dpi : SAMPLES_DPI;
 }
+
+/** @returns {Buffer[]} `count` scanned pages, our samples again and again */
+export function samplePages(count) {
+  const jpegs = fs.readdirSync(SAMPLES).filter((name) => name.endsWith(".jpg"));
+  return Array.from({ length: count }, (_, page) => fs.readFileSync(path.join(SAMPLES, jpegs[page % jpegs.length])));
+}

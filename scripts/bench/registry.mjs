@@ -1,6 +1,7 @@
 // The rows of the bench. To add one: a file in rows/ and a line here.
 import { inputLatencyRow } from "./rows/input-latency.mjs";
 import { ocrRow } from "./rows/ocr.mjs";
+import { scanSpeedRow } from "./rows/scan-speed.mjs";
 import { startUpRow } from "./rows/start-up.mjs";
 
-export const ROWS = [ocrRow, startUpRow, inputLatencyRow];
+export const ROWS = [ocrRow, startUpRow, inputLatencyRow, scanSpeedRow];

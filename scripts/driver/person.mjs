@@ -76,12 +76,20 @@ export async function startVisit(page, words, code) {
   await page.keyboard.press("Enter");
 }
 
-/** The citizen's card held under the wedge scanner. @param {Page} page @param {string} payload */
+/**
+ * The citizen's card held under the wedge scanner; again when it is not heard, as in `scanReceipt`.
+ * @param {Page} page @param {string} payload
+ */
 export async function scanCard(page, payload) {
-  await page.getByTestId("citizen-number").waitFor();
-  await page.keyboard.type(payload);
-  await page.keyboard.press("Enter");
-  await page.getByTestId("card-words").waitFor();
+  const number = page.getByTestId("citizen-number");
+  await number.waitFor();
+  for (let attempt = 1; attempt <= SCAN_ATTEMPTS; attempt++) {
+    await page.keyboard.type(payload);
+    await page.keyboard.press("Enter");
+    if (await isShown(page, "card-words")) return;
+    await number.fill("");
+  }
+  throw new Error("the scanned card was not taken");
 }
 
 /**
@@ -92,14 +100,17 @@ export async function scanReceipt(page, code) {
   for (let attempt = 1; attempt <= SCAN_ATTEMPTS; attempt++) {
     await page.keyboard.type(code);
     await page.keyboard.press("Enter");
-    const isOpen = await page
-      .getByTestId("screen-dossier")
-      .waitFor({ timeout: 5000 })
-      .then(() => true)
-      .catch(() => false);
-    if (isOpen) return;
+    if (await isShown(page, "screen-dossier")) return;
   }
   throw new Error("the scanned code opened no dossier");
+}
+
+function isShown(page, testId) {
+  return page
+    .getByTestId(testId)
+    .waitFor({ timeout: 5000 })
+    .then(() => true)
+    .catch(() => false);
 }
 
 /** Opens the list of papers. @param {Page} page */

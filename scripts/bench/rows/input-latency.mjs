@@ -5,26 +5,24 @@ import os from "node:os";
 import path from "node:path";
 import { startVirtualMfp } from "../../../tests/devices/virtual-mfp/index.mjs";
 import { startApp } from "../../driver/app.mjs";
-import { fillFirstRun, openPapers, scanCard, startVisit } from "../../driver/person.mjs";
-import { ROOT } from "../../setup/places.mjs";
-import { openStation, shownPages, useNetworkScanner } from "../../driver/station.mjs";
+import { shownPages, useNetworkScanner } from "../../driver/station.mjs";
+import { samplePages } from "../pages.mjs";
+import { reachStation } from "../visit.mjs";
 
 const PAGES = 100;
 const KEYS = 300;
 const KEY_EVERY_MS = 120;
 const GOAL_MS = 100;
 const BATCH_MS = 15 * 60_000;
-const CARD = "001094012345|012345678|NGUYỄN THỊ ĐƯỜNG|12031994|Nữ|Thôn 3, xã Đăk Rơ Nga, tỉnh Quảng Ngãi|15052021";
 
 export const inputLatencyRow = { name: "input-latency", run };
 
 async function run() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "quay-bench-"));
-  const mfp = await startVirtualMfp({ pages: samplePages(), asIs: true });
+  const mfp = await startVirtualMfp({ pages: samplePages(PAGES), asIs: true });
   const { page, close } = await startApp({ dataFolder: folder });
   try {
-    page.setDefaultTimeout(60_000);
-    await setUp(page, mfp.url);
+    await reachStation(page, () => useNetworkScanner(page, { url: mfp.url }));
     await page.keyboard.press("Control+Enter");
     await page.waitForFunction(() => document.querySelectorAll('[data-testid="page-thumb"]').length >= 3);
     const busy = await pressKeys(page);
@@ -42,21 +40,6 @@ async function run() {
     await mfp.close();
     fs.rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function samplePages() {
-  const samples = path.join(ROOT, "assets", "samples");
-  const jpegs = fs.readdirSync(samples).filter((name) => name.endsWith(".jpg"));
-  return Array.from({ length: PAGES }, (_, page) => fs.readFileSync(path.join(samples, jpegs[page % jpegs.length])));
-}
-
-async function setUp(page, url) {
-  await fillFirstRun(page);
-  await useNetworkScanner(page, { url });
-  await startVisit(page, "khai sinh", "1.001193");
-  await scanCard(page, CARD);
-  await openPapers(page);
-  await openStation(page);
 }
 
 /** Walks through the pages and back, as an officer does who looks at them. @returns {Promise<number>} p95 in ms */
