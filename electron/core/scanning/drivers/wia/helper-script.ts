@@ -56,7 +56,7 @@ function Say-Description($answer) {
   Say @{ event = $answer; device = (Get-Properties $script:device.Properties); item = (Get-Properties $script:item.Properties) }
 }
 
-function Do-List {
+function Step-List {
   $manager = New-Object -ComObject WIA.DeviceManager
   foreach ($info in $manager.DeviceInfos) {
     if ($info.Type -ne 1) { continue }
@@ -70,7 +70,7 @@ function Do-List {
   Say @{ event = 'listed' }
 }
 
-function Do-Open($order) {
+function Step-Open($order) {
   $script:wanted = @($order.wanted)
   $manager = New-Object -ComObject WIA.DeviceManager
   foreach ($info in $manager.DeviceInfos) {
@@ -87,7 +87,7 @@ function Do-Open($order) {
   Say-Description 'opened'
 }
 
-function Do-Apply($order) {
+function Step-Apply($order) {
   foreach ($write in $order.writes) {
     if ($write.on -eq 'device') { $owner = $script:device.Properties } else { $owner = $script:item.Properties }
     $property = Find-Property $owner $write.id
@@ -96,7 +96,7 @@ function Do-Apply($order) {
   Say-Description 'applied'
 }
 
-function Do-Next($order) {
+function Step-Next($order) {
   $image = $script:item.Transfer($order.format)
   $bytes = [byte[]]$image.FileData.BinaryData
   $status = Get-Status
@@ -111,10 +111,10 @@ while ($null -ne ($line = $reader.ReadLine())) {
   try {
     $order = ConvertFrom-Json $line
     switch ($order.task) {
-      'list' { Do-List }
-      'open' { Do-Open $order }
-      'apply' { Do-Apply $order }
-      'next' { Do-Next $order }
+      'list' { Step-List }
+      'open' { Step-Open $order }
+      'apply' { Step-Apply $order }
+      'next' { Step-Next $order }
       'close' { exit 0 }
     }
   } catch { Say-Fault $_ }
