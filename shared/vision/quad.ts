@@ -54,7 +54,7 @@ function turn(a: PointPx | undefined, b: PointPx | undefined, c: PointPx): numbe
   return (b.x - a.x) * (c.y - b.y) - (b.y - a.y) * (c.x - b.x);
 }
 
-export function areaOf(polygon: readonly PointPx[]): number {
+function areaOf(polygon: readonly PointPx[]): number {
   const twice = polygon.reduce((sum, point, index) => {
     const next = polygon[(index + 1) % polygon.length] ?? point;
     return sum + point.x * next.y - next.x * point.y;
