@@ -1,7 +1,9 @@
 // The scan station in the real window, scanning over the network from a device that feeds the sample pages.
 import fs from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
 import type { Page as Window } from "playwright-core";
+import type Vips from "wasm-vips";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { killCore } from "../../scripts/driver/app.mjs";
 import { openPapers, startVisit } from "../../scripts/driver/person.mjs";
@@ -11,11 +13,14 @@ import { makeFolder, openCounter, type RunningApp } from "./counter";
 const SHEETS = ["to-khai-khai-sinh-1", "to-khai-khai-sinh-2", "giay-chung-sinh", "giay-uy-quyen"];
 const sheet = (name: string): string => path.resolve(`assets/samples/${name}.jpg`);
 
+let blankSheet: string;
 let running: RunningApp;
 let mfp: VirtualMfp;
 let window: Window;
 
 beforeAll(async () => {
+  blankSheet = path.join(makeFolder("station-sheets"), "blank.jpg");
+  fs.writeFileSync(blankSheet, await drawBlankSheet());
   mfp = await startVirtualMfp({ pages: SHEETS.map(sheet), asIs: true });
   const sane = makeFolder("station-sane");
   fs.writeFileSync(path.join(sane, "dll.conf"), "");
@@ -152,6 +157,43 @@ describe("the scan station", () => {
     await expectStack(window, { 1: 12, 2: 1 });
   });
 
+  it("proposes a blank page for removal, and removes it only when told to", async () => {
+    mfp.load([blankSheet, sheet("giay-ket-hon"), blankSheet]);
+    await press(window, "Escape", "3", "Control+Enter");
+    await finished(window);
+    await expect.poll(() => window.getByTestId("blank-mark").count(), { timeout: 30_000 }).toBe(2);
+    await expectStack(window, { 1: 12, 2: 1, 3: 3 });
+    const [kept] = await window
+      .locator('[data-blank="true"]')
+      .evaluateAll((thumbs) => thumbs.map((thumb) => (thumb as HTMLElement).dataset["pageId"]));
+    await window.locator(`[data-page-id="${kept ?? ""}"]`).click();
+    await window.getByTestId("blank-proposal").waitFor();
+    await press(window, "k");
+    await expect.poll(() => window.getByTestId("blank-mark").count()).toBe(1);
+    await window.getByTestId("drop-blanks").click();
+    await expectStack(window, { 1: 12, 2: 1, 3: 2 });
+    expect(await pageIds(window)).toContain(kept);
+    await press(window, "Control+z");
+    await expectStack(window, { 1: 12, 2: 1, 3: 3 });
+  });
+
+  it("says that images and sheets differ until the officer has read it, also after leaving", async () => {
+    await press(window, "Escape", "Escape", "4");
+    await window.getByTestId("station-sheets").fill("5");
+    await window.keyboard.press("Control+Enter");
+    await finished(window);
+    const warning = window.getByTestId("batch-count");
+    expect(await warning.innerText()).toMatch(/4 ảnh.*5 ảnh/);
+    await leaveStation(window);
+    await window.keyboard.press("F3");
+    await warning.getByTestId("notice-close").click();
+    await warning.waitFor({ state: "detached" });
+    await leaveStation(window);
+    await window.keyboard.press("F3");
+    await expectStack(window, { 1: 12, 2: 1, 3: 3, 4: 4 });
+    expect(await warning.count()).toBe(0);
+  });
+
   it("leaves a scanned citizen card to the window and takes no command from it", async () => {
     const before = await pageIds(window);
     await window.keyboard.type("001094012345|123456789|NGUYEN VAN MON|01011994|Nam|Xom 1|01012021");
@@ -159,6 +201,14 @@ describe("the scan station", () => {
     expect(await pageIds(window)).toEqual(before);
   });
 });
+
+/** Paper is never quite white. */
+async function drawBlankSheet(): Promise<Uint8Array> {
+  const createVips: typeof Vips = createRequire(import.meta.url)("wasm-vips");
+  const vips = await createVips({ dynamicLibraries: [] });
+  const noise = vips.Image.gaussnoise(1654, 2339, { mean: 248, sigma: 1.5 }).cast("uchar");
+  return noise.writeToBuffer(".jpg[Q=85]");
+}
 
 /** The device by its address, and a profile that takes sheets from its feeder. */
 async function chooseFeeder(page: Window, url: string): Promise<void> {

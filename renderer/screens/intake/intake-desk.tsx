@@ -41,12 +41,8 @@ export function IntakeDesk({ dossier, draft, cardPayload, openedStep, navigate }
   };
   const completion = useCompletion({ draft, papers, open });
   const leave = (): void => void draft.flush().then(() => navigate("home"));
-  const openStation = (): void => {
-    const componentId = targetComponent(dossier, papers, "papers") ?? undefined;
-    const { refine, place } = useNavigation.getState();
-    refine({ ...place.params, step });
-    void draft.flush().then(() => navigate("scan-station", { dossierId: dossier.id, componentId }));
-  };
+  const openStation = (): void =>
+    void draft.flush().then(() => goToStation(step, dossier.id, targetComponent(dossier, papers, "papers")));
   useSummarySuggestion(dossier, draft);
   useCards(cards, cardPayload, { step, open, draft });
   useIntakeKeys({
@@ -89,6 +85,13 @@ export function IntakeDesk({ dossier, draft, cardPayload, openedStep, navigate }
       />
     </div>
   );
+}
+
+/** Coming back opens the line that is open now. */
+function goToStation(step: Step, dossierId: string, componentId: string | null): void {
+  const { refine, place, navigate } = useNavigation.getState();
+  refine({ ...place.params, step });
+  navigate("scan-station", { dossierId, componentId: componentId ?? undefined });
 }
 
 /** A card is read whatever has focus; any other code is left to the window. */

@@ -46,7 +46,7 @@ export function StationView({ dossier, componentId }: { dossier: Dossier; compon
         <PromptPane view={view} />
         {!isOpen && <CameraOver view={view} />}
       </div>
-      <ActionBar view={view} onLeave={() => useNavigation.getState().back()} />
+      <ActionBar view={view} onLeave={() => leave(dossier.id)} />
       <FilePicker input={fileInput} onFiles={(files) => view.takeFiles(files, view.station.componentId)} />
     </div>
   );
@@ -72,12 +72,19 @@ function CameraOver({ view }: { view: StationState }): ReactElement {
 }
 
 /** One press takes back the innermost thing; the last one leaves. */
-function escape({ scanning, store }: StationState): void {
+function escape({ dossier, scanning, store }: StationState): void {
   const { run, cancel, dismiss } = scanning;
   if (store.getState().prompt !== null) stepBack(store);
   else if (run?.state === "running") cancel();
   else if (stepBack(store)) return;
   // Any ended run: an Escape meant to stop the last sheet must not leave because the sheet was faster.
   else if (run) dismiss();
-  else useNavigation.getState().back();
+  else leave(dossier.id);
+}
+
+/** To the intake of this dossier, also when the way here was another one. */
+function leave(dossierId: string): void {
+  const { trail, back, navigate } = useNavigation.getState();
+  if (trail.at(-1)?.screen === "intake") back();
+  else navigate("intake", { dossierId, step: "papers" });
 }
