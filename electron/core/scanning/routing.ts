@@ -64,6 +64,7 @@ function separatorSign(reader: Reader, sheet: { separators: string[]; code: stri
 
 function followMark(reader: Reader, mark: SeparatorMark, at: Route): Route {
   const dossierId = mark.dossierCode === null ? at.dossierId : getDossierIdByCode(reader, mark.dossierCode);
+  requireRoute(reader, { dossierId, componentId: null });
   const components = listComponentIds(reader, dossierId);
   // In another dossier, and after loose pages, the next one is the first.
   const before = dossierId === at.dossierId && at.componentId !== null ? components.indexOf(at.componentId) : -1;
