@@ -98,7 +98,9 @@ function DeviceName({ row }: { row: DeviceRow }): ReactElement {
   return (
     <>
       <div className={styles.name}>{row.name}</div>
-      <div className={styles.faint}>{row.model && row.model !== row.name ? row.model : row.deviceId}</div>
+      <div className={styles.faint}>
+        {[row.model, row.deviceId].find((words) => words !== "" && words !== row.name)}
+      </div>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ScanSettings, type KnownDevice, type ScannerCapabilities, type ScannerDevice } from "../../../shared/contract";
-import { mergeDevices, nearestResolution, testSettings } from "./device-rows";
+import { fitSettings, mergeDevices, nearestResolution, testSettings } from "./device-rows";
 
 const found: ScannerDevice[] = [
   { driver: "sane", id: "fujitsu:1", vendor: "Fujitsu", model: "fi-7160" },
@@ -60,6 +60,11 @@ describe("a test scan", () => {
       usesOwnDialog: false,
       maxPages: 1,
     });
+  });
+
+  it("uses a small glass whole instead of cutting the paper to a card", () => {
+    const small: ScannerCapabilities = { ...offers, pageSizes: ["card", "a5", "largest"] };
+    expect(fitSettings(small, ScanSettings.parse({})).pageSize).toBe("largest");
   });
 
   it("stays within a range of resolutions, and as wanted where the device says nothing", () => {

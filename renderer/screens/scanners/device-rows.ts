@@ -5,6 +5,7 @@ import type {
   DeviceState,
   DriverName,
   KnownDevice,
+  PageSize,
   ScannerCapabilities,
   ScannerDevice,
   ScanSettings,
@@ -45,16 +46,22 @@ export function testSettings(offers: ScannerCapabilities, base: ScanSettings): S
 
 /** What the device does not offer becomes the first (for the resolution: the nearest) that it does. */
 export function fitSettings(offers: ScannerCapabilities, base: ScanSettings): ScanSettings {
-  const { sources, colourModes, pageSizes } = offers;
+  const { sources, colourModes } = offers;
   const colours: readonly ColourMode[] = colourModes;
   return {
     ...base,
     source: sources.includes(base.source) ? base.source : (sources[0] ?? base.source),
     colourMode: colours.includes(base.colourMode) ? base.colourMode : (colours[0] ?? base.colourMode),
-    pageSize: pageSizes.includes(base.pageSize) ? base.pageSize : (pageSizes[0] ?? base.pageSize),
+    pageSize: fitPageSize(offers, base.pageSize),
     resolutionDpi: nearestResolution(offers, base.resolutionDpi),
     usesOwnDialog: base.usesOwnDialog && offers.hasOwnDialog,
   };
+}
+
+/** A glass that is smaller than the paper is used whole; nothing is cut to a card by itself. */
+function fitPageSize({ pageSizes }: ScannerCapabilities, wanted: PageSize): PageSize {
+  if (pageSizes.length === 0 || pageSizes.includes(wanted)) return wanted;
+  return pageSizes.includes("largest") ? "largest" : (pageSizes[0] ?? wanted);
 }
 
 /** Of those that the device offers; the wanted one where it says nothing. */
