@@ -5,7 +5,7 @@ import { createImaging, startNodeImageProcess } from "../../electron/core/imagin
 import { createFolderDriver } from "../../electron/core/scanning/drivers/folder";
 
 const [folder = "", ledger = "", imageEntry = ""] = process.argv.slice(2);
-const times = { lookMs: 10, restMs: 30, quietMs: 200, firstFileMs: 500 };
+const times = { lookMs: 10, restMs: 30, unmarkedMs: 60, quietMs: 200, firstFileMs: 500 };
 
 void takeAll();
 

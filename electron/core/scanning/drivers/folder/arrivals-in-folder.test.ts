@@ -105,6 +105,21 @@ describe("files that come into a folder", () => {
     expect(bed.names()).toEqual(["cut.tiff", `${DAY}/good.png`]);
   });
 
+  test("that are half a PDF give no page: what a reader would mend is not what was scanned", async () => {
+    const bytes = makePdf(9);
+    const file = bed.put("half.pdf", bytes.subarray(0, bytes.length - 40));
+    expect(await scan()).toMatchObject({ pages: [], failed: [{ name: "half.pdf", code: "FILE_TRUNCATED" }] });
+    fs.writeFileSync(file, bytes);
+    expect(await scan()).toMatchObject({ pages: { length: 9 }, failed: [] });
+  });
+
+  test("of a kind without a mark at its end are waited for longer: a copier adds pages to a TIFF", async () => {
+    const [one, two] = [makeTiff([SHEET]), makeTiff([SHEET, { ...SHEET, widthPx: 310 }])];
+    const file = bed.put("growing.tiff", one);
+    setTimeout(() => fs.writeFileSync(file, two), 300);
+    expect(await scan({ times: { unmarkedMs: 600 } })).toMatchObject({ pages: { length: 2 }, failed: [] });
+  });
+
   test("are never taken twice: same content under another name, same name in another scan", async () => {
     const content = newPng();
     bed.put("một.png", content);

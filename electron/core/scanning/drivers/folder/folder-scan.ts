@@ -10,14 +10,16 @@ import { moveToArchive } from "./archive";
 import { Arrivals, type Arrival } from "./arrivals";
 import { checkDevice, codeOf, findFiles, type FoundFile } from "./found-file";
 import { pause, throughHiccups, type Patience } from "./patience";
-import { checkSize, hasItsEnd, readWhole } from "./read-file";
+import { checkSize, readEnding, readWhole } from "./read-file";
 
 export interface FolderTimes {
   /** Between two looks; 300 ms by default. */
   lookMs: number;
   /** How long size and time of a file must stand still; 1 s. */
   restMs: number;
-  /** How long a file without its end, or held by another program, may still become whole; 10 s. */
+  /** The same for a kind without a mark at its end: a copier may still add pages to a TIFF; 4 s. */
+  unmarkedMs: number;
+  /** How long a file without its end, or held by another program, may still become whole; 20 s. */
   incompleteMs: number;
   /** With nothing new for so long the stack is at its end; 3 s. */
   quietMs: number;
@@ -68,16 +70,24 @@ export class FolderScan {
   /** @throws DomainError SCANNER_NO_PAPER, SCAN_FOLDER_UNREACHABLE, CANCELLED */
   async *events(): AsyncGenerator<DriverEvent> {
     for (;;) {
+      const lookedAtMs = performance.now();
       const files = await throughHiccups(() => this.#look(), this.#patience);
+      // A share with thousands of files is not asked all the time.
+      const pauseMs = Math.max(this.parts.times.lookMs, performance.now() - lookedAtMs);
       if (this.#arrivals.update(files, performance.now())) this.#lastNewsMs = performance.now();
-      const next = this.#arrivals.first(files);
-      if (next && this.#isAtRest(next) && (yield* this.#takeOrLeave(next))) {
-        if (this.#isFull) return;
-        continue;
-      }
-      if (!next && this.#isOver()) return;
+      yield* this.#takeThoseAtRest(files);
+      if (this.#isFull) return;
+      if (!this.#arrivals.first(files) && this.#isOver()) return;
       yield { kind: "progress", pageNumber: this.#pages + 1, fraction: null };
-      await pause(this.parts.times.lookMs, this.order.signal);
+      await pause(pauseMs, this.order.signal);
+    }
+  }
+
+  /** In order, up to the first that is not ready yet. */
+  async *#takeThoseAtRest(files: readonly FoundFile[]): AsyncGenerator<DriverEvent> {
+    for (;;) {
+      const next = this.#arrivals.first(files);
+      if (!next || !this.#isAtRest(next) || !(yield* this.#takeOrLeave(next)) || this.#isFull) return;
     }
   }
 
@@ -102,9 +112,15 @@ export class FolderScan {
     return looks >= 2 && performance.now() - sinceMs >= this.parts.times.restMs;
   }
 
+  /** @throws DomainError FILE_TRUNCATED: readers would mend half a PDF and give some of its pages */
   async #isWhole({ file, sinceMs }: Arrival): Promise<boolean> {
-    if (performance.now() - sinceMs >= this.parts.times.incompleteMs) return true;
-    return (await this.#withFile(() => hasItsEnd(file))) === true;
+    const restedMs = performance.now() - sinceMs;
+    const { unmarkedMs, incompleteMs } = this.parts.times;
+    const ending = await this.#withFile(() => readEnding(file));
+    if (ending === "whole") return true;
+    if (ending === "unmarked") return restedMs >= unmarkedMs;
+    if (ending === "cut-pdf" && restedMs >= incompleteMs) throw new DomainError("FILE_TRUNCATED");
+    return restedMs >= incompleteMs;
   }
 
   /** @throws DomainError FILE_UNREADABLE when it is the file that cannot be read, not the folder */

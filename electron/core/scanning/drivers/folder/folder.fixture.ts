@@ -12,6 +12,7 @@ import { createFolderDriver } from "./index";
 export const SHORT: FolderTimes = {
   lookMs: 20,
   restMs: 60,
+  unmarkedMs: 120,
   incompleteMs: 600,
   quietMs: 250,
   firstFileMs: 700,

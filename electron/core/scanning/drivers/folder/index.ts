@@ -20,7 +20,8 @@ export interface FolderDriverParts {
 const TIMES: FolderTimes = {
   lookMs: 300,
   restMs: 1_000,
-  incompleteMs: 10_000,
+  unmarkedMs: 4_000,
+  incompleteMs: 20_000,
   quietMs: 3_000,
   firstFileMs: 60_000,
   hiccupMs: 30_000,

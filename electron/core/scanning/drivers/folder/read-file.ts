@@ -8,7 +8,11 @@ import { codeOf, isSameState, type FoundFile } from "./found-file";
 /** gone, or locked, or written to again: to be looked at later. */
 type NotNow = "gone" | "locked" | "changed";
 
-const TAIL_BYTES = 2048;
+/** unmarked: its kind has no mark at its end, so only time tells. */
+export type Ending = "whole" | "cut" | "cut-pdf" | "unmarked";
+
+// Some programs write rubbish behind the end.
+const TAIL_BYTES = 16 * 1024;
 const HEAD_BYTES = 16;
 // Windows has no such flag, and needs rights to make links.
 const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
@@ -18,18 +22,19 @@ export function checkSize({ sizeBytes }: FoundFile): void {
   if (sizeBytes > MAX_FILE_BYTES) throw new DomainError("FILE_TOO_LARGE", { sizeBytes, limitBytes: MAX_FILE_BYTES });
 }
 
-/** Whether the end of the file is there, for the kinds that have one. A few bytes are read. */
-export async function hasItsEnd(file: FoundFile): Promise<boolean | NotNow> {
+/** A few bytes are read. */
+export async function readEnding(file: FoundFile): Promise<Ending | NotNow> {
   return withFile(file, async (handle) => {
     const head = await readAt(handle, 0, HEAD_BYTES);
     const tail = await readAt(handle, Math.max(0, file.sizeBytes - TAIL_BYTES), TAIL_BYTES);
-    return isWhole(head, tail, file.sizeBytes);
+    return endingOf(head, tail);
   });
 }
 
 /** @throws Error of the file system */
 export async function readWhole(file: FoundFile): Promise<Buffer | NotNow> {
   return withFile(file, async (handle) => {
+    if ((await handle.stat()).size !== file.sizeBytes) return "changed";
     const bytes = await handle.readFile();
     const after = await handle.stat();
     const isTheSame = isSameState(file, { ...file, sizeBytes: after.size, mtimeMs: after.mtimeMs });
@@ -59,14 +64,12 @@ async function readAt(handle: FileHandle, position: number, length: number): Pro
   return buffer.subarray(0, bytesRead);
 }
 
-function isWhole(head: Buffer, tail: Buffer, sizeBytes: number): boolean {
-  if (sizeBytes === 0) return false;
+function endingOf(head: Buffer, tail: Buffer): Ending {
   const start = head.toString("latin1");
   const end = tail.toString("latin1");
-  if (start.startsWith("\xff\xd8")) return end.includes("\xff\xd9");
-  if (start.startsWith("\x89PNG")) return end.includes("IEND");
-  if (start.startsWith("%PDF-")) return end.includes("%%EOF");
-  if (start.startsWith("II*\0")) return head.length >= 8 && head.readUInt32LE(4) < sizeBytes;
-  if (start.startsWith("MM\0*")) return head.length >= 8 && head.readUInt32BE(4) < sizeBytes;
-  return true;
+  if (start === "") return "cut";
+  if (start.startsWith("\xff\xd8")) return end.includes("\xff\xd9") ? "whole" : "cut";
+  if (start.startsWith("\x89PNG")) return end.includes("IEND") ? "whole" : "cut";
+  if (start.startsWith("%PDF-")) return end.includes("%%EOF") ? "whole" : "cut-pdf";
+  return "unmarked";
 }
