@@ -15,7 +15,7 @@ import { createScanning, type ScanningService } from "./scanning";
 import { openBlobStore, openStorage, type BlobStore, type Storage } from "./storage";
 import { createOutbox, createSync, type Sync } from "./sync";
 import { createSettings, type SettingsStore } from "./system";
-import { awayFromProvince, ofSync } from "./training";
+import { addTrainingProfile, awayFromProvince, nameTrainingCounter, ofSync } from "./training";
 
 export interface OfficeOptions {
   start: StartCore;
@@ -56,9 +56,11 @@ export async function openOffice({ start, host, clock = systemClock }: OfficeOpt
   const blobs = openBlobStore(path.join(start.dataFolder, "blobs"), start.keyHex);
   const changes = new ChangeBus();
   const settings = createSettings(storage, changes);
+  if (start.training) nameTrainingCounter(settings);
   const base = { storage, blobs, changes, clock, settings, imaging: createImaging(host) };
   const papersAndDossiers = createPapersAndDossiers({ ...base, procedures, start });
   const modules = { ...base, ...papersAndDossiers, ...createDevices({ ...base, ...papersAndDossiers, host, start }) };
+  if (start.training) addTrainingProfile(modules.scanning.profiles);
   const background = [modules.recognition, modules.inspection, modules.sync, modules.printing];
   return {
     start,

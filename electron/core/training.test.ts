@@ -36,21 +36,8 @@ async function open(training: boolean): Promise<Office> {
     command: null,
   };
   office = await openOffice({ start, host });
-  office.settings.save({ counter: COUNTER });
   return office;
 }
-
-const COUNTER = {
-  governingBody: "UBND XÃ MẪU",
-  unitName: "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG",
-  unitCode: "H34.12.5",
-  communeCode: "",
-  placeName: "Xã Mẫu",
-  counterName: "Quầy 1",
-  officerName: "Nguyễn Thị Hoa",
-  phone: "",
-  machineCode: "01",
-};
 
 it("never speaks to a province, whatever is set", async () => {
   let requests = 0;
@@ -68,6 +55,17 @@ it("never speaks to a province, whatever is set", async () => {
   expect(sync.status().link).toBe("unconfigured");
   expect(requests).toBe(0);
   server.close();
+});
+
+it("has a counter and a scan profile of its own from the first start, and leaves those that were chosen", async () => {
+  await open(true);
+  expect(office.settings.get().counter).toMatchObject({ machineCode: "TH", governingBody: "UBND XÃ TẬP HUẤN" });
+  const [profile] = office.scanning.profiles.list().profiles;
+  expect(profile).toMatchObject({ driver: "virtual", deviceId: "tap-su", settings: { source: "feeder" } });
+  if (profile) office.scanning.profiles.save({ ...profile, name: "Khay giấy" });
+  await office.close();
+  await open(true);
+  expect(office.scanning.profiles.list().profiles.map(({ name }) => name)).toEqual(["Khay giấy"]);
 });
 
 it("has the virtual scanner, which the counter itself has not", async () => {

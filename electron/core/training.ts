@@ -1,6 +1,7 @@
 // Training mode: whatever is set or typed in, nothing of it reaches the province.
-import type { Settings } from "../../shared/contract";
+import { ScanSettings, type Settings } from "../../shared/contract";
 import { DomainError } from "../../shared/errors";
+import type { ScanningService } from "./scanning";
 import type { SettingsStore } from "./system";
 
 /** What sync may see and change of the settings. */
@@ -22,4 +23,29 @@ export function awayFromProvince(settings: SettingsStore): { settings: SettingsO
     settings: { read: () => ({ ...settings.get(), provinceUrl: null }), save: refuse },
     fetch: async () => refuse(),
   };
+}
+
+/** A counter that nobody takes for a real one, so that training can begin at once; its codes are TAM-TH-… */
+export function nameTrainingCounter(settings: SettingsStore): void {
+  if (settings.get().counter !== null) return;
+  settings.save({
+    counter: {
+      governingBody: "UBND XÃ TẬP HUẤN",
+      unitName: "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG (TẬP HUẤN)",
+      unitCode: "",
+      communeCode: "",
+      placeName: "Tập huấn",
+      counterName: "Quầy tập huấn",
+      officerName: "Cán bộ tập huấn",
+      phone: "",
+      machineCode: "TH",
+    },
+  });
+}
+
+/** The scan key gives a page from the first moment. */
+export function addTrainingProfile({ list, save }: ScanningService["profiles"]): void {
+  if (list().profiles.length > 0) return;
+  const settings = ScanSettings.parse({ source: "feeder" });
+  save({ id: null, name: "Máy quét tập sự", driver: "virtual", deviceId: "tap-su", settings });
 }

@@ -1,8 +1,9 @@
 // The three bands: top bar, work area, status bar.
+import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { Settings } from "../../shared/contract";
-import { useCoreState } from "../bridge";
+import { api, useCoreState } from "../bridge";
 import { SCREENS, type Screen } from "../screens/registry";
 import { useNavigation } from "../stores/navigation";
 import { CrashBoundary } from "./crash-boundary";
@@ -20,7 +21,10 @@ export function Frame({ settings }: { settings: Settings }): ReactElement {
   return (
     <div className={styles.frame}>
       <TopBar counter={settings.counter} onKeys={() => setKeysOpen(true)} />
-      <CoreBanner />
+      <div className={styles.banners}>
+        <TrainingBand />
+        <CoreBanner />
+      </div>
       <WorkArea />
       <StatusBar settings={settings} />
       <KeyList open={keysOpen} onClose={() => setKeysOpen(false)} />
@@ -37,6 +41,18 @@ function WorkArea(): ReactElement {
         <Current params={place.params} navigate={navigate} />
       </CrashBoundary>
     </main>
+  );
+}
+
+/** Stays as long as the window is open: nobody may take a training dossier for a real one. */
+function TrainingBand(): ReactElement | null {
+  const { t } = useTranslation();
+  const health = useQuery(api.system.health.queryOptions({ staleTime: Infinity }));
+  if (!health.data?.training) return null;
+  return (
+    <div className={styles.training} role="note" data-testid="training-band">
+      {t("app.training")}
+    </div>
   );
 }
 

@@ -2,4 +2,5 @@
 export { api, client, queryClient } from "./client";
 export { useCoreState } from "./core-state";
 export { faultOf, type FaultOf } from "./fault";
+export { switchMode } from "./mode";
 export { startBridge } from "./start";

@@ -11,6 +11,7 @@ import { HealthPart } from "./health-part";
 import { LanguagePart } from "./language-part";
 import { PrinterPart } from "./printer-part";
 import { ProvincePart } from "./province-part";
+import { TrainingPart } from "./training-part";
 import styles from "./settings.module.css";
 
 /** Scanners have a screen of their own. */
@@ -27,6 +28,7 @@ const PARTS: readonly Part[] = [
   { name: "scanner", component: { screen: "scanners" }, present: () => "→" },
   { name: "printer", component: PrinterPart, present: ({ receiptPrinter }) => receiptPrinter ?? "" },
   { name: "language", component: LanguagePart, present: ({ language }) => language },
+  { name: "training", component: TrainingPart, present: () => "" },
   { name: "health", component: HealthPart, present: () => "" },
 ];
 

@@ -10,6 +10,7 @@ export const settingsLocale: ScreenLocale = {
       scanner: "Thiết bị quét",
       printer: "Máy in",
       language: "Ngôn ngữ",
+      training: "Tập huấn",
       health: "Máy và dữ liệu",
     },
     save: "Lưu",
@@ -43,6 +44,12 @@ export const settingsLocale: ScreenLocale = {
       again: "Tìm lại",
     },
     language: { label: "Ngôn ngữ của chương trình", vi: "Tiếng Việt", en: "English" },
+    training: {
+      what: "Chế độ tập huấn có dữ liệu riêng, một máy quét ảo và không gửi gì lên tỉnh. Hồ sơ thật không hiện ở đó và không bị động đến.",
+      restart: "Chương trình sẽ đóng và mở lại ở chế độ kia. Mọi thứ đã báo lưu vẫn còn.",
+      enter: "Mở chế độ tập huấn",
+      leave: "Về làm việc thật",
+    },
     health: {
       keyWarning: "Dữ liệu trên máy này chưa được bảo vệ tốt",
       keyWarningWhy:
@@ -82,6 +89,7 @@ export const settingsLocale: ScreenLocale = {
       scanner: "Scanning devices",
       printer: "Printer",
       language: "Language",
+      training: "Training",
       health: "PC and data",
     },
     save: "Save",
@@ -116,6 +124,12 @@ export const settingsLocale: ScreenLocale = {
       again: "Look again",
     },
     language: { label: "Language of the program", vi: "Tiếng Việt", en: "English" },
+    training: {
+      what: "Training has data of its own, a virtual scanner, and sends nothing to the province. Real dossiers are not shown there and not touched.",
+      restart: "The program closes and opens again in the other mode. Everything reported as saved is kept.",
+      enter: "Open the training mode",
+      leave: "Back to real work",
+    },
     health: {
       keyWarning: "The data on this PC are not well protected",
       keyWarningWhy:
