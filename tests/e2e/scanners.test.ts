@@ -3,6 +3,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chooseScanner } from "../../scripts/driver/person.mjs";
 import { layOnGlass, makeScanner } from "../../scripts/driver/sane.mjs";
+import { startVirtualMfp, type VirtualMfp } from "../devices/virtual-mfp/index.mjs";
 import { makeFolder, openCounter, type RunningApp } from "./counter";
 
 const SAMPLE = path.resolve(import.meta.dirname, "../../assets/samples/giay-chung-sinh.jpg");
@@ -82,6 +83,56 @@ describe("the scanning devices", () => {
     await row.waitFor({ state: "detached" });
     await running.page.keyboard.press("Control+z");
     await row.waitFor();
+  });
+});
+
+describe("a network scanner that is typed in", () => {
+  let mfp: VirtualMfp;
+  const row = () => byId("device-list").locator("tr[data-row]", { hasText: "Máy photo phòng họp" });
+  beforeAll(async () => {
+    mfp = await startVirtualMfp({ pages: path.dirname(SAMPLE), isSecure: true });
+  });
+  afterAll(() => mfp.close());
+
+  it("is tried, kept under its name, and its certificate is pinned", async () => {
+    await running.page.keyboard.press("Insert");
+    await byId("device-address").fill(mfp.url);
+    await running.page.keyboard.press("Tab");
+    await running.page.keyboard.type("Máy photo phòng họp");
+    await running.page.keyboard.press("Enter");
+    await row().waitFor();
+    await byId("device-forget").waitFor();
+  });
+
+  it("gives a test page through its feeder", async () => {
+    await running.page.keyboard.press("F7");
+    await byId("device-test-picture").waitFor();
+    expect(await row().innerText()).toContain("Sẵn sàng");
+  });
+
+  it("says that it is away, keeps the fault with what to do, and is ready again when it is back", async () => {
+    await mfp.unplug();
+    await running.page.keyboard.press("F6");
+    await row().getByText("Không liên lạc được").waitFor();
+    const fault = byId("device-detail").locator("[data-fault]");
+    await fault.waitFor();
+    expect(await fault.innerText()).toContain("Bật máy quét");
+    await mfp.plug();
+    await running.page.keyboard.press("F6");
+    await row().getByText("Sẵn sàng").waitFor();
+    await fault.waitFor({ state: "detached" });
+  });
+
+  it("is refused with another certificate until the pinned one is forgotten", async () => {
+    mfp.renewCertificate();
+    await running.page.keyboard.press("F6");
+    const fault = byId("device-detail").locator('[data-fault="SCANNER_CERTIFICATE_CHANGED"]');
+    await fault.waitFor();
+    await byId("device-forget").click();
+    await byId("device-forget").waitFor({ state: "detached" });
+    await running.page.keyboard.press("F6");
+    await byId("device-forget").waitFor();
+    await fault.waitFor({ state: "detached" });
   });
 });
 
