@@ -2,8 +2,8 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { build } from "vite";
 import { startsProgram, type HelperStarter } from "../../electron/core/scanning/drivers/twain";
+import { buildTwainHelper } from "../../electron/core/scanning/drivers/twain/helper-bundle.fixture";
 import { ensureWineLane, windowsPath } from "../../scripts/setup/wine-lane.mjs";
 
 export const SOURCE = "64:Test source";
@@ -31,9 +31,6 @@ export interface WineBed {
   close(): void;
 }
 
-const ROOT = path.join(import.meta.dirname, "../..");
-const HELPER = path.join(ROOT, "electron/core/scanning/drivers/twain/helper/main.ts");
-
 /** @param manager "ours", or the whole path of a TWAINDSM.dll; wine's own by default */
 export async function openWineBed(manager?: string): Promise<WineBed> {
   const lane = await ensureWineLane(path.join(import.meta.dirname, "fixture"));
@@ -44,11 +41,11 @@ export async function openWineBed(manager?: string): Promise<WineBed> {
   fs.writeFileSync(at("log.txt"), "");
   const runtimeFolder = process.env["XDG_RUNTIME_DIR"];
   process.env["XDG_RUNTIME_DIR"] = pagesFolder;
-  await buildHelper(folder);
+  const helper = await buildTwainHelper(folder);
   const starter = startsProgram({
     bitness: 64,
     command: lane.wine,
-    args: [lane.node, windowsPath(at("twain-helper.cjs"))],
+    args: [lane.node, windowsPath(helper)],
     env: {
       PATH: process.env["PATH"],
       HOME: process.env["HOME"],
@@ -65,7 +62,7 @@ export async function openWineBed(manager?: string): Promise<WineBed> {
     pagesFolder,
     set: (scene) => fs.writeFileSync(at("scene.ini"), toIni(scene)),
     notes: () => fs.readFileSync(at("log.txt"), "utf8").split("\n").filter(Boolean),
-    helpers: () => findProcesses(at("twain-helper.cjs").replaceAll("/", "\\")),
+    helpers: () => findProcesses(windowsPath(helper)),
     close() {
       if (runtimeFolder === undefined) Reflect.deleteProperty(process.env, "XDG_RUNTIME_DIR");
       else process.env["XDG_RUNTIME_DIR"] = runtimeFolder;
@@ -77,22 +74,6 @@ export async function openWineBed(manager?: string): Promise<WineBed> {
 function toIni(scene: Scene): string {
   const lines = Object.entries(scene).map(([key, value]) => `${key}=${value}`);
   return ["[scene]", ...lines, ""].join("\r\n");
-}
-
-async function buildHelper(outDir: string): Promise<void> {
-  await build({
-    configFile: false,
-    root: ROOT,
-    logLevel: "error",
-    ssr: { noExternal: true, external: ["koffi"] },
-    build: {
-      target: "node20.18",
-      ssr: HELPER,
-      outDir,
-      emptyOutDir: false,
-      rollupOptions: { output: { format: "cjs", entryFileNames: "twain-helper.cjs" } },
-    },
-  });
 }
 
 /** By an argument of theirs; those that have ended and are not yet collected do not count. */

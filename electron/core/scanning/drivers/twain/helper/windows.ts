@@ -36,6 +36,7 @@ interface MemoryFunctions {
 
 /** @throws TwainFault NODSM when this PC has no TWAIN, NOWINDOW */
 export function openWindowsSystem(): TwainSystem {
+  if (process.platform !== "win32") throw new TwainFault("NODSM", "load");
   const pointerBytes: PointerBytes = process.arch === "ia32" ? 4 : 8;
   const kernel = load("kernel32.dll");
   // A driver that crashes ends this process, without a box that waits for somebody to click it away.
