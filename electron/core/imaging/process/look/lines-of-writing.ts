@@ -27,7 +27,7 @@ const QUARTER_RATIO = 1.6;
  * Vietnamese writing stands on a sharp line, and its accents make the upper rim ragged: the sharper rim is the lower one.
  * Between these ratios nothing is said.
  */
-const HALF_RATIO = 1.25;
+const HALF_RATIO = 1.17;
 
 export function findDirection(ink: Ink, { labels, list }: Components, pxPerMm: number): Direction {
   // By label: labels begin with 1.
