@@ -2,6 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ScanSettings } from "../../../../../shared/contract";
 import type { DomainError } from "../../../../../shared/errors";
@@ -171,6 +172,51 @@ describe("files that come into a folder", () => {
     expect(bed.names().every((file) => file.startsWith(DAY))).toBe(true);
   });
 });
+
+describe("many writers at once", () => {
+  const SEED = Number(process.env["FAULTS_SEED"] ?? Date.now() % 1_000_000);
+  const random = fc.sample(fc.double({ min: 0, max: 1, noNaN: true }), { numRuns: 2_000, seed: SEED });
+  const next = () => random.pop() ?? 0.5;
+
+  test(`every page is taken once, whole, whoever writes how (seed ${SEED})`, async () => {
+    const files = Array.from({ length: 24 }, (_, index) => makeFile(index));
+    const writing = Promise.all(files.map(write));
+    const { pages, failed } = await scan({ times: { quietMs: 800, incompleteMs: 20_000, firstFileMs: 10_000 } });
+    await writing;
+    expect(failed).toEqual([]);
+    expect(pages).toHaveLength(files.reduce((sum, { pageCount }) => sum + pageCount, 0));
+    expect(new Set(pages.map(({ key }) => key)).size).toBe(pages.length);
+    expect(bed.names()).toEqual(files.map(({ name }) => `${DAY}/${name}`).sort());
+  });
+
+  function makeFile(index: number) {
+    const pageCount = 1 + Math.floor(next() * 4);
+    const name = `${String(index).padStart(2, "0")} giấy tờ`;
+    // The number of points keeps two of them from being the same file.
+    const pdf = makePdf(pageCount, { widthPt: 200 + index, heightPt: 300 });
+    return next() < 0.5
+      ? { name: `${name}.pdf`, bytes: pdf, pageCount }
+      : { name: `${name}.png`, bytes: newPng(), pageCount: 1 };
+  }
+
+  /** In pieces with pauses, some longer than a file must rest; half of them under another name first. */
+  async function write({ name, bytes }: { name: string; bytes: Buffer }): Promise<void> {
+    const isRenamed = next() < 0.5;
+    const file = path.join(bed.folder, isRenamed ? `${name}.part` : name);
+    const pieces = 1 + Math.floor(next() * 5);
+    await pauseFor(next() * 600);
+    for (let piece = 0; piece < pieces; piece++) {
+      const [from, to] = [piece, piece + 1].map((count) => Math.floor((count * bytes.length) / pieces));
+      fs.appendFileSync(file, bytes.subarray(from, to));
+      await pauseFor(next() * 120);
+    }
+    if (isRenamed) fs.renameSync(file, path.join(bed.folder, name));
+  }
+});
+
+function pauseFor(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
 
 describe("bad files in a folder", () => {
   const HEIC = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from("ftypheic\0\0\0\0mif1heic"), Buffer.alloc(64)]);

@@ -13,6 +13,8 @@ export type Ending = "whole" | "cut" | "cut-pdf" | "unmarked";
 
 // Some programs write rubbish behind the end.
 const TAIL_BYTES = 16 * 1024;
+// Less for JPEG: a thumbnail near the start has an end of its own.
+const JPEG_TAIL = 2 * 1024;
 const HEAD_BYTES = 16;
 // Windows has no such flag, and needs rights to make links.
 const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
@@ -68,8 +70,8 @@ function endingOf(head: Buffer, tail: Buffer): Ending {
   const start = head.toString("latin1");
   const end = tail.toString("latin1");
   if (start === "") return "cut";
-  if (start.startsWith("\xff\xd8")) return end.includes("\xff\xd9") ? "whole" : "cut";
-  if (start.startsWith("\x89PNG")) return end.includes("IEND") ? "whole" : "cut";
+  if (start.startsWith("\xff\xd8")) return end.slice(-JPEG_TAIL).includes("\xff\xd9") ? "whole" : "cut";
+  if (start.startsWith("\x89PNG")) return end.includes("IEND\xaeB`\x82") ? "whole" : "cut";
   if (start.startsWith("%PDF-")) return end.includes("%%EOF") ? "whole" : "cut-pdf";
   return "unmarked";
 }
