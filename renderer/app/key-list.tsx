@@ -20,6 +20,7 @@ const INTAKE: readonly [string, string][] = [
   ["1…9", "components"],
   ["Ctrl+↑ ↓", "carry"],
   ["F2", "scan"],
+  ["C", "capture"],
   ["F3", "station"],
   ["Ctrl+P", "print"],
 ];

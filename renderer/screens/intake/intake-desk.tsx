@@ -10,6 +10,7 @@ import { DeskNotices } from "./desk-notices";
 import type { Draft } from "./draft/use-draft";
 import styles from "./intake.module.css";
 import { nextUndecided } from "./papers/component-choices";
+import { PaperCamera } from "./papers/paper-camera";
 import { PreviewPane } from "./papers/preview-pane";
 import { selectLine, stepBack } from "./papers/selection";
 import { type Papers, usePapers } from "./papers/use-papers";
@@ -53,6 +54,7 @@ export function IntakeDesk({ dossier, draft, cardPayload, openedStep, navigate }
     perform: papers.perform,
     openStation,
     escape: () => escape({ papers, cards, leave }),
+    isPaused: papers.selection.camera !== null,
   });
   const hasPreview = step === "papers";
   return (
@@ -79,6 +81,7 @@ export function IntakeDesk({ dossier, draft, cardPayload, openedStep, navigate }
         {hasPreview && <PreviewPane dossier={dossier} papers={papers} />}
       </div>
       <BottomBar dossier={dossier} draft={draft} papers={papers} completion={completion} onLeave={leave} />
+      <PaperCamera dossier={dossier} papers={papers} />
       <FilePicker
         input={fileInput}
         onFiles={(files) => papers.takeFiles(files, targetComponent(dossier, papers, step))}

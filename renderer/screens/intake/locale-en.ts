@@ -86,6 +86,7 @@ export const intakeEn: typeof intakeVi = {
     actions: {
       enter: "Next",
       scan: "Scan",
+      camera: "Capture",
       files: "Files",
       seen: "Seen",
       missing: "Missing",

@@ -91,6 +91,7 @@ export const intakeVi = {
     actions: {
       enter: "Tiếp",
       scan: "Quét",
+      camera: "Chụp",
       files: "Tệp",
       seen: "Đã xem",
       missing: "Thiếu",

@@ -12,12 +12,14 @@ export interface IntakeKeys {
   perform: (command: PaperCommand) => void;
   openStation: () => void;
   escape: () => void;
+  /** Something lies over the desk and hears the keys for itself. */
+  isPaused: boolean;
 }
 
 export function useIntakeKeys(keys: IntakeKeys): void {
   const [burst] = useState(() => new KeyBurst());
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.isComposing || !takeKey(event, keys, burst)) return;
+    if (keys.isPaused || event.isComposing || !takeKey(event, keys, burst)) return;
     event.preventDefault();
     event.stopPropagation();
   });

@@ -9,11 +9,13 @@ import { firstChoice, type FirstChoice } from "./component-choices";
 import type { PaperCommand } from "./paper-keys";
 import type { Papers } from "./use-papers";
 
-type ActionName = "enter" | "reuse" | "scan" | "files" | "seen" | "missing" | "not_needed" | "form" | "undecided";
+type ActionName =
+  "enter" | "reuse" | "scan" | "camera" | "files" | "seen" | "missing" | "not_needed" | "form" | "undecided";
 
 const KEYS: Readonly<Record<ActionName, string>> = {
   reuse: "R",
   scan: "F2",
+  camera: "C",
   files: "O",
   seen: "V",
   missing: "M",
@@ -60,7 +62,7 @@ function ActionButton({ name, isFirst, perform }: ActionButtonProps): ReactEleme
 function actionsOf(component: DossierComponent): ActionName[] {
   const actions: ActionName[] = firstChoice(component) === "next" ? ["enter"] : [];
   if (component.reusable.length > 0 && component.pageIds.length === 0) actions.push("reuse");
-  if (component.duty === "submit") actions.push("scan", "files");
+  if (component.duty === "submit") actions.push("scan", "camera", "files");
   if (component.pageIds.length > 0) return [...actions, "form"];
   actions.push("seen", "missing", "not_needed", "form");
   if (component.status !== "undecided") actions.push("undecided");

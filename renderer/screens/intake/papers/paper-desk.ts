@@ -13,6 +13,8 @@ export interface PaperDeskOptions {
   run: (work: () => Promise<void>) => Promise<boolean>;
   adopt: (dossier: Dossier) => void;
   scan: (component: DossierComponent | null) => void;
+  /** Opens the document camera. */
+  capture: (component: DossierComponent | null) => void;
   chooseFiles: () => void;
   /** Nothing is left to decide. */
   onDone: () => void;
@@ -50,6 +52,7 @@ export async function restorePages(desk: PaperDeskOptions, pageIds: string[]): P
 const ACTS: Record<Exclude<PaperCommand["kind"], "digit" | "line" | "page" | "carry">, Act> = {
   enter: doFirstChoice,
   scan: (desk, dossier) => desk.scan(componentOf(desk, dossier)),
+  camera: (desk, dossier) => desk.capture(componentOf(desk, dossier)),
   files: (desk) => desk.chooseFiles(),
   seen: (desk, dossier) => decide(desk, dossier, "seen"),
   missing: (desk, dossier) => decide(desk, dossier, "missing"),

@@ -5,7 +5,7 @@ export type PaperCommand =
   | { kind: "line"; by: 1 | -1 }
   | { kind: "page"; by: 1 | -1 }
   | { kind: "carry"; by: 1 | -1 }
-  | { kind: "enter" | "scan" | "files" | "seen" | "missing" | "not_needed" | "undecided" }
+  | { kind: "enter" | "scan" | "camera" | "files" | "seen" | "missing" | "not_needed" | "undecided" }
   | { kind: "reuse" | "form" | "remove" | "zoom" | "add" };
 
 export interface PaperKey {
@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, PaperCommand>> = {
   Enter: { kind: "enter" },
   NumpadEnter: { kind: "enter" },
   F2: { kind: "scan" },
+  KeyC: { kind: "camera" },
   KeyO: { kind: "files" },
   KeyV: { kind: "seen" },
   KeyM: { kind: "missing" },

@@ -14,6 +14,8 @@ export interface Selection {
   isZoomed: boolean;
   isAdding: boolean;
   isChoosingScanner: boolean;
+  /** Open over the desk, for this paper; `name` null: the camera used last. */
+  camera: { componentId: string | null; name: string | null } | null;
   note: Note | null;
 }
 
@@ -27,6 +29,7 @@ export function createSelection(line: LineIndex): SelectionStore {
     isZoomed: false,
     isAdding: false,
     isChoosingScanner: false,
+    camera: null,
     note: null,
   }));
 }

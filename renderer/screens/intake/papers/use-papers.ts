@@ -52,6 +52,7 @@ export function usePapers({ dossierId, draft, fileInput, onDone }: PapersOptions
     run: action.run,
     adopt: draft.adopt,
     scan: (component) => scanner.start(component),
+    capture: (component) => openCamera(store, component, null),
     chooseFiles: () => (isRunning ? store.setState({ note: "scan.busy" }) : fileInput.current?.click()),
     onDone,
     onRemoved: (pageIds) =>
@@ -83,6 +84,11 @@ async function addOwn(dossierId: string, name: string, to: { draft: Draft; store
   to.store.setState({ line, isAdding: false, pageId: null });
 }
 
+function openCamera(store: SelectionStore, component: DossierComponent | null, name: string | null): void {
+  if (component?.duty === "present") store.setState({ note: "papers.presentOnly" });
+  else store.setState({ camera: { componentId: component?.id ?? null, name } });
+}
+
 interface Scanner {
   start: (component: DossierComponent | null) => void;
   choose: (device: ScannerDevice) => void;
@@ -99,6 +105,7 @@ function useScanner({ scanning, store, run }: ScannerParts): Scanner {
   const paper = useRef<DossierComponent | null>(null);
   const scanWith = (profile: ScanProfile): void => {
     if (paper.current) rememberProfile(paper.current, profile.id);
+    if (profile.driver === "camera") return openCamera(store, paper.current, profile.deviceId);
     scanning.scan(profile, { componentId: paper.current?.id ?? null });
   };
   const start = (component: DossierComponent | null): void => {
