@@ -79,7 +79,18 @@ describe("light", () => {
   });
 });
 
+test("a card under a black lid is not dark", () => {
+  const lid = pictures.paper(25);
+  const { paperLevel } = look(pictures.withMark(lid, { x: 60, y: 100, width: 85.6, height: 54 }, 215));
+  expect(paperLevel).toBeGreaterThan(200);
+});
+
 describe("orientation", () => {
+  test("of one line is not guessed, and its skew is still told", () => {
+    const line = pictures.withPiece(pictures.paper(), pictures.sample(FORM), { x: 20, y: 60, width: 170, height: 12 });
+    expect(look(line.quarters(2))).toMatchObject({ uprightTurns: null, isBlank: false });
+  });
+
   test.each<[QuarterTurns, QuarterTurns]>([
     [1, 3],
     [2, 2],
@@ -141,6 +152,7 @@ describe("blank pages", () => {
     ["a grey photograph", () => pictures.withMark(pictures.paper(), { x: 60, y: 60, width: 60, height: 80 }, 190)],
     ["a single ruled line", () => pictures.withMark(pictures.paper(), { x: 20, y: 90, width: 170, height: 0.3 })],
     ["a dotted line", () => dottedLine()],
+    ["a black picture", () => pictures.paper(15)],
     ["a big hole in the middle", () => pictures.withDiscs([[100, 150]])],
   ])("%s is content", (_name, make) => {
     expect(look(make()).isBlank).toBe(false);

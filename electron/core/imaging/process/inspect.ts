@@ -11,6 +11,8 @@ import { MM_PER_INCH } from "./sheet-sizes";
 
 /** Letters are still letters, and JPEG files of 300 dpi are decoded at half their size at once. */
 const WORKING_DPI = 150;
+/** A4 at 150 dpi has 1754; a picture that claims a resolution far too low is not taken at its word. */
+const MAX_WORKING_PX = 2600;
 
 interface Inspected {
   bytes: Uint8Array;
@@ -19,9 +21,10 @@ interface Inspected {
 }
 
 export function inspect(images: Images, { bytes, resolutionDpi, quarterTurns }: Inspected): PageMetrics {
-  const scale = Math.min(1, WORKING_DPI / resolutionDpi);
   const { widthPx, heightPx } = images.sizeOf(bytes);
-  const grey = images.grey(bytes, Math.max(1, Math.round(Math.max(widthPx, heightPx) * scale)), quarterTurns);
+  const longerPx = Math.max(widthPx, heightPx);
+  const scale = Math.min(1, WORKING_DPI / resolutionDpi, MAX_WORKING_PX / longerPx);
+  const grey = images.grey(bytes, Math.max(1, Math.round(longerPx * scale)), quarterTurns);
   const pxPerMm = (resolutionDpi * scale) / MM_PER_INCH;
   const ink = findInk(grey, pxPerMm);
   const components = findComponents(ink.mask, grey.widthPx, grey.heightPx);

@@ -16,6 +16,8 @@ const HOLE_MM = { min: 3.5, max: 9 };
 const HOLE_WITHIN_MM = 22;
 /** Paper that is darker than the rest over a whole block: a picture, a colour, a shadow. */
 const EVEN_PAPER_SHARE = 0.86;
+/** Darker than any paper: a lid that stood open, a lamp that failed. Somebody has to look at it. */
+const DARKEST_PAPER = 110;
 const BLOCK_MM = 6;
 
 export function isBlankPage(grey: Grey, pxPerMm: number): boolean {
@@ -25,7 +27,7 @@ export function isBlankPage(grey: Grey, pxPerMm: number): boolean {
   if (inner.widthPx < 20 || inner.heightPx < 20) return false;
   const paper = findPaper(inner, Math.max(4, Math.round(BLOCK_MM * scale)));
   const lightest = paper.levels.toSorted()[Math.floor(paper.levels.length * 0.9)] ?? 0;
-  if (paper.levels.some((level) => level < EVEN_PAPER_SHARE * lightest)) return false;
+  if (lightest < DARKEST_PAPER || paper.levels.some((level) => level < EVEN_PAPER_SHARE * lightest)) return false;
   const weakest = Math.max(FAINTEST, NOISES * grainOf(inner));
   const mask = darknessOf(inner, paper).map((level) => (level >= weakest ? 1 : 0));
   const { list } = findComponents(mask, inner.widthPx, inner.heightPx);

@@ -29,6 +29,8 @@ export const MIN_INK_CONTRAST = 22;
 const INK_SHARE = 0.45;
 const NOISES = 4.5;
 const MIN_INK_PX = 40;
+/** Of the lightest paper: shadows keep that much of the light, a black lid does not. */
+const LIT_SHARE = 0.4;
 
 /** @param pxPerMm of the picture */
 export function findInk(grey: Grey, pxPerMm: number): Ink {
@@ -41,7 +43,7 @@ export function findInk(grey: Grey, pxPerMm: number): Ink {
   const threshold = contrast === null ? weakest : Math.max(weakest, INK_SHARE * contrast);
   const mask = new Uint8Array(data.length);
   for (let i = 0; i < data.length; i++) if ((darker[i] ?? 0) >= threshold) mask[i] = 1;
-  return { widthPx, heightPx, mask, paperLevel: median(paper.levels), contrast, noise };
+  return { widthPx, heightPx, mask, paperLevel: typicalPaper(paper.levels), contrast, noise };
 }
 
 /** The paper of each block is at least nearly as light as that of its neighbours: a block may be covered by a picture. */
@@ -136,6 +138,10 @@ function typicalContrast(darker: Uint8Array, weakest: number): number | null {
   return level;
 }
 
-function median(levels: Uint8Array): number {
-  return levels.toSorted()[levels.length >> 1] ?? 0;
+/** Of what lies on the scanner's glass, not of a dark lid around it. */
+function typicalPaper(levels: Uint8Array): number {
+  const sorted = levels.toSorted();
+  const light = (sorted[Math.floor(sorted.length * 0.97)] ?? 0) * LIT_SHARE;
+  const lit = sorted.filter((level) => level >= light);
+  return lit[lit.length >> 1] ?? 0;
 }

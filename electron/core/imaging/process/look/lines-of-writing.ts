@@ -18,6 +18,8 @@ interface Edges {
 
 const LETTER_MM = { min: 0.7, maxAcross: 8, maxAlong: 30 };
 const MIN_LETTERS = 25;
+/** Fewer may happen to have their accents below: of fewer letters it is not said how they stand. */
+const MIN_STANDING_LETTERS = 120;
 const MAX_SKEW = 10;
 const COARSE_STEP = 0.5;
 const FINE_STEP = 0.05;
@@ -32,8 +34,14 @@ const HALF_RATIO = 1.17;
 export function findDirection(ink: Ink, { labels, list }: Components, pxPerMm: number): Direction {
   // By label: labels begin with 1.
   const isLetter = Uint8Array.from([0, ...list.map((component) => (looksLikeLetter(component, pxPerMm) ? 1 : 0))]);
-  if (isLetter.reduce((sum, one) => sum + one, 0) < MIN_LETTERS) return { skewDegrees: null, uprightTurns: null };
-  const rims = findRims(lettersOf(labels, isLetter), ink.widthPx);
+  const letters = isLetter.reduce((sum, one) => sum + one, 0);
+  const direction = letters < MIN_LETTERS ? null : directionOf(lettersOf(labels, isLetter), ink);
+  if (!direction) return { skewDegrees: null, uprightTurns: null };
+  return letters < MIN_STANDING_LETTERS ? { ...direction, uprightTurns: null } : direction;
+}
+
+function directionOf(letters: Uint8Array, ink: Ink): Direction {
+  const rims = findRims(letters, ink.widthPx);
   const span = ink.widthPx + ink.heightPx;
   const rows = sharpestLines(rims.bottom, span);
   const columns = sharpestLines(rims.right, span);
