@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ScanSettings, type ScannerCapabilities, type ScanProfiles } from "../../shared/contract";
-import { profileFor, settingsFor } from "./scan-profiles";
+import { ScanSettings, type ScanProfiles } from "../../shared/contract";
+import { profileFor } from "./scan-profiles";
 
 const profile = (id: string) => ({
   id,
@@ -32,23 +32,5 @@ describe("the profile for a paper", () => {
     );
     expect(profileFor(profiles({ profiles: [profile("one")] }), paper)?.id).toBe("one");
     expect(profileFor(profiles({}), paper)).toBeNull();
-  });
-});
-
-describe("the first settings for a device", () => {
-  const capabilities: ScannerCapabilities = {
-    sources: ["feeder", "duplex"],
-    colourModes: ["grey", "black_white"],
-    resolutionsDpi: [150, 600, 200],
-    resolutionRangeDpi: null,
-    pageSizes: ["a4"],
-    hasOwnDialog: false,
-    detectsDoubleFeed: false,
-  };
-
-  it("ask for nothing that it does not offer", () => {
-    expect(settingsFor(capabilities)).toMatchObject({ source: "feeder", colourMode: "grey", resolutionDpi: 600 });
-    expect(settingsFor({ ...capabilities, resolutionsDpi: [100, 200] }).resolutionDpi).toBe(200);
-    expect(settingsFor({ ...capabilities, resolutionsDpi: [] }).resolutionDpi).toBe(300);
   });
 });

@@ -3,13 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import {
   ScanSettings,
   type Fault,
-  type ScannerCapabilities,
   type ScannerDevice,
   type ScanProfile,
   type ScanProfiles,
 } from "../../shared/contract";
 import { componentKey } from "../../shared/domain";
 import { api, client, faultOf, queryClient, type FaultOf } from "../bridge";
+import { fitSettings } from "./fit-settings";
 
 interface Paper {
   code: string;
@@ -61,21 +61,11 @@ export async function makeProfile(device: ScannerDevice): Promise<ScanProfile | 
     name,
     driver,
     deviceId,
-    settings: settingsFor(capabilities),
+    settings: fitSettings(capabilities, ScanSettings.parse({})),
   });
   const profile = saved.profiles.find(({ id }) => !before.profiles.some((known) => known.id === id));
   adoptProfiles(profile ? await client.scanning.profiles.makeDefault({ id: profile.id }) : saved);
   return profile;
-}
-
-/** What a device offers, as near as it can to one colour page at 300 dpi. */
-export function settingsFor({ sources, colourModes, resolutionsDpi }: ScannerCapabilities): ScanSettings {
-  const wanted = ScanSettings.parse({});
-  const source = sources.includes(wanted.source) ? wanted.source : (sources[0] ?? wanted.source);
-  const colourMode = colourModes.includes(wanted.colourMode) ? wanted.colourMode : (colourModes[0] ?? "grey");
-  const enough = resolutionsDpi.filter((dpi) => dpi >= wanted.resolutionDpi).toSorted((a, b) => a - b)[0];
-  const resolutionDpi = enough ?? Math.max(...resolutionsDpi, 0);
-  return { ...wanted, source, colourMode, resolutionDpi: resolutionDpi > 0 ? resolutionDpi : wanted.resolutionDpi };
 }
 
 /** Plugging in and asking again looks again. */

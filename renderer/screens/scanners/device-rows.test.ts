@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ScanSettings, type KnownDevice, type ScannerCapabilities, type ScannerDevice } from "../../../shared/contract";
-import { fitSettings, mergeDevices, nearestResolution, testSettings } from "./device-rows";
+import { mergeDevices, testSettings } from "./device-rows";
 
 const found: ScannerDevice[] = [
   { driver: "sane", id: "fujitsu:1", vendor: "Fujitsu", model: "fi-7160" },
@@ -56,21 +56,9 @@ describe("a test scan", () => {
       source: "feeder",
       colourMode: "grey",
       pageSize: "largest",
-      resolutionDpi: 150,
+      resolutionDpi: 300,
       usesOwnDialog: false,
       maxPages: 1,
     });
-  });
-
-  it("uses a small glass whole instead of cutting the paper to a card", () => {
-    const small: ScannerCapabilities = { ...offers, pageSizes: ["card", "a5", "largest"] };
-    expect(fitSettings(small, ScanSettings.parse({})).pageSize).toBe("largest");
-  });
-
-  it("stays within a range of resolutions, and as wanted where the device says nothing", () => {
-    const none = { ...offers, resolutionsDpi: [] };
-    expect(nearestResolution({ ...none, resolutionRangeDpi: { min: 75, max: 150 } }, 200)).toBe(150);
-    expect(nearestResolution({ ...none, resolutionRangeDpi: { min: 300, max: 600 } }, 200)).toBe(300);
-    expect(nearestResolution(none, 200)).toBe(200);
   });
 });

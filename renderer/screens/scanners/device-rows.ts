@@ -1,15 +1,14 @@
 // What is found now and what the counter knows from before, as one list.
 import type {
-  ColourMode,
   DeviceAddress,
   DeviceState,
   DriverName,
   KnownDevice,
-  PageSize,
   ScannerCapabilities,
   ScannerDevice,
   ScanSettings,
 } from "../../../shared/contract";
+import { fitSettings } from "../../stores/fit-settings";
 
 export interface DeviceRow {
   key: string;
@@ -42,34 +41,6 @@ export function mergeDevices(found: readonly ScannerDevice[], known: readonly Kn
 /** One page that the device can give, as near to `base` as it offers. */
 export function testSettings(offers: ScannerCapabilities, base: ScanSettings): ScanSettings {
   return { ...fitSettings(offers, base), usesOwnDialog: false, maxPages: 1 };
-}
-
-/** What the device does not offer becomes the first (for the resolution: the nearest) that it does. */
-export function fitSettings(offers: ScannerCapabilities, base: ScanSettings): ScanSettings {
-  const { sources, colourModes } = offers;
-  const colours: readonly ColourMode[] = colourModes;
-  return {
-    ...base,
-    source: sources.includes(base.source) ? base.source : (sources[0] ?? base.source),
-    colourMode: colours.includes(base.colourMode) ? base.colourMode : (colours[0] ?? base.colourMode),
-    pageSize: fitPageSize(offers, base.pageSize),
-    resolutionDpi: nearestResolution(offers, base.resolutionDpi),
-    usesOwnDialog: base.usesOwnDialog && offers.hasOwnDialog,
-  };
-}
-
-/** A glass that is smaller than the paper is used whole; nothing is cut to a card by itself. */
-function fitPageSize({ pageSizes }: ScannerCapabilities, wanted: PageSize): PageSize {
-  if (pageSizes.length === 0 || pageSizes.includes(wanted)) return wanted;
-  return pageSizes.includes("largest") ? "largest" : (pageSizes[0] ?? wanted);
-}
-
-/** Of those that the device offers; the wanted one where it says nothing. */
-export function nearestResolution(offers: ScannerCapabilities, wantedDpi: number): number {
-  const { resolutionsDpi, resolutionRangeDpi: range } = offers;
-  if (range) return Math.round(Math.min(range.max, Math.max(range.min, wantedDpi)));
-  const nearest = resolutionsDpi.toSorted((a, b) => Math.abs(a - wantedDpi) - Math.abs(b - wantedDpi));
-  return nearest[0] ?? wantedDpi;
 }
 
 function keyOfFound({ driver, id }: ScannerDevice): string {

@@ -1,5 +1,6 @@
 // What a device says it can do, read with distrust (Mopria eSCL 2.6, ScannerCapabilities).
 import type { ColourMode, PageSize, ScannerCapabilities, ScanSource } from "../../../../../shared/contract";
+import { SHEET_SIZES } from "../../page-size";
 import { childrenOf, numberOf, parseXml, textOf } from "./xml";
 
 export interface EsclCapabilities {
@@ -40,14 +41,6 @@ const INPUTS: readonly (readonly [source: ScanSource, path: readonly string[]])[
 ];
 const COLOUR_MODES: readonly ColourMode[] = ["colour", "grey", "black_white"];
 const MM_PER_UNIT = 25.4 / 300;
-/** Width and height. */
-const PAGE_SIZES_MM: Readonly<Record<Exclude<PageSize, "largest">, readonly [number, number]>> = {
-  a4: [210, 297],
-  a5: [148, 210],
-  a3: [297, 420],
-  letter: [215.9, 279.4],
-  card: [85.6, 53.98],
-};
 /** Devices name their glass a little smaller than the page that it is made for. */
 const SIZE_TOLERANCE_MM = 2.5;
 /** A device without believable words about its size is taken for one of A4. */
@@ -91,7 +84,7 @@ export function toScannerCapabilities({ inputs, detectsDoubleFeed }: EsclCapabil
   const all = [...inputs.values()];
   const ranges = all.flatMap(({ resolutionRangeDpi }) => resolutionRangeDpi ?? []);
   const resolutions = new Set(all.flatMap(({ resolutionsDpi }) => resolutionsDpi));
-  const sizes = Object.keys(PAGE_SIZES_MM) as (keyof typeof PAGE_SIZES_MM)[];
+  const sizes = Object.keys(SHEET_SIZES) as (keyof typeof SHEET_SIZES)[];
   return {
     sources: [...inputs.keys()],
     colourModes: COLOUR_MODES.filter((mode) => all.some(({ colourModes }) => colourModes.includes(mode))),
@@ -109,7 +102,7 @@ export function toScannerCapabilities({ inputs, detectsDoubleFeed }: EsclCapabil
 /** In 300ths of an inch, cut to what the device sees; null when the page does not fit. */
 export function sizeOn(input: EsclInput, pageSize: PageSize): { width: number; height: number } | null {
   if (pageSize === "largest") return { width: input.width.max, height: input.height.max };
-  const [widthMm, heightMm] = PAGE_SIZES_MM[pageSize];
+  const { widthMm, heightMm } = SHEET_SIZES[pageSize];
   const width = fit(widthMm, input.width);
   const height = fit(heightMm, input.height);
   return width !== null && height !== null ? { width, height } : null;
