@@ -1,4 +1,5 @@
 // Entry of core's process. In Electron it is a utilityProcess: the shell sends ToCore messages and the window's port.
+import os from "node:os";
 import { RPCHandler } from "@orpc/server/message-port";
 import { ToCore, type StartCore, type ToShell } from "../../shared/contract/host";
 import { DomainError, errorCodeOf } from "../../shared/errors";
@@ -17,6 +18,9 @@ interface Port {
 const parent = (process as NodeJS.Process & { parentPort?: Port }).parentPort;
 if (!parent) throw new Error("core must be started by the shell");
 const shell: Port = parent;
+
+// Two engines that read pages take both cores of a cheap PC; the window, where somebody types, goes before them.
+os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
 
 const send = (message: ToShell) => shell.postMessage(message);
 const host: ShellHost = createShellHost(send);
