@@ -1,5 +1,5 @@
 // How the driver starts and reaches its helper: in the program's own Node, or as a program of its own with pipes.
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess as NodeProcess } from "node:child_process";
 import type { ChildProcess } from "../../../host";
 import { LineReader } from "./protocol";
 
@@ -31,6 +31,8 @@ export interface HelperProgram {
   pathFor?: (folder: string) => string;
 }
 
+const LAST_LINES_WITHIN_MS = 500;
+
 /** A helper that runs in a Node of its own. */
 export function startsProgram({ bitness, command, args, env, pathFor }: HelperProgram): HelperStarter {
   return {
@@ -42,6 +44,8 @@ export function startsProgram({ bitness, command, args, env, pathFor }: HelperPr
         stdio: ["pipe", "pipe", "ignore"],
         windowsHide: true,
       });
+      // Listened for at once: a program that is not there says so before any promise goes on.
+      const ended = watchEnd(child);
       // It may end while it is being spoken to; its exit is told separately.
       child.stdin.on("error", () => undefined);
       return {
@@ -50,12 +54,21 @@ export function startsProgram({ bitness, command, args, env, pathFor }: HelperPr
           const reader = new LineReader(handler);
           child.stdout.setEncoding("utf8").on("data", (chunk: string) => reader.push(chunk));
         },
-        onExit: (handler) => void child.once("exit", handler).once("error", handler),
+        onExit: (handler) => void ended.then(handler),
         close: () => void child.stdin.end(),
         kill: () => void child.kill("SIGKILL"),
       };
     },
   };
+}
+
+/** Its last lines may still be on their way; but a process that it has started may outlive it and hold the line open. */
+function watchEnd(child: NodeProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once("error", () => resolve());
+    child.once("close", () => resolve());
+    child.once("exit", () => setTimeout(resolve, LAST_LINES_WITHIN_MS).unref());
+  });
 }
 
 /** The helper in the program's own Node, which only the shell can start. */

@@ -120,6 +120,13 @@ describe("a helper that does not", () => {
     expect(pages).toHaveLength(3);
   });
 
+  test("ends right after its last words, which are heard all the same", async () => {
+    const starter = helper(
+      `page(order, 1); say({ is: "fault", condition: "PAPERJAM", operation: "ENDXFER" }); process.exit(1);`,
+    );
+    await expect(scan(starter)).rejects.toMatchObject({ code: "SCANNER_JAM" });
+  });
+
   test("may be busy for long as long as it gives signs of life", async () => {
     const alive = `const timer = setInterval(() => say({ is: "alive" }), 300);
       setTimeout(() => { clearInterval(timer); page(order, ++n); }, 4_000);`;
@@ -148,6 +155,9 @@ describe("a helper that does not", () => {
   test("cannot be started at all: a crashed driver", async () => {
     const starter = startsProgram({ bitness: 64, command: path.join(folder, "nothing"), args: [] });
     await expect(scan(starter)).rejects.toMatchObject({ code: "SCANNER_DRIVER_CRASHED" });
+    // Asked for by a plain callback the failure is told before any promise goes on.
+    const listed = new Promise((resolve) => setImmediate(() => resolve(driverOf(starter).listDevices(NEVER))));
+    await expect(listed).rejects.toMatchObject({ code: "SCANNER_DRIVER_CRASHED" });
   });
 
   test("but the pages that were never taken do not stay on the disk", async () => {

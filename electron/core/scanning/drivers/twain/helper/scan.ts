@@ -41,8 +41,8 @@ export async function runScan(scan: Scan): Promise<HelperEvent> {
   const refusal = applySettings(session, order.settings);
   if (refusal) return { is: "refused", ...refusal };
   checkPaper(scan);
-  session.enable(order.settings.ownDialog);
-  const notice = await waitForSource(scan);
+  const showsDialog = session.enable(order.settings.ownDialog);
+  const notice = await waitForSource(scan, showsDialog);
   return { is: "end", why: notice === "ready" ? await readPages(scan) : notice };
 }
 
@@ -53,7 +53,11 @@ function checkPaper({ session, order }: Scan): void {
   if (canTell && session.current(CAP.FEEDERLOADED) === 0) throw new TwainFault("NOMEDIA", "FEEDERLOADED");
 }
 
-async function waitForSource({ session, order, control }: Scan): Promise<"ready" | "stopped" | "dialog-closed"> {
+/** A person in a dialog takes as long as they like. */
+async function waitForSource(
+  { session, control }: Scan,
+  showsDialog: boolean,
+): Promise<"ready" | "stopped" | "dialog-closed"> {
   const startedAt = Date.now();
   let aliveAt = startedAt;
   while (!control.isStopped()) {
@@ -61,7 +65,7 @@ async function waitForSource({ session, order, control }: Scan): Promise<"ready"
     if (notice === "ready") return "ready";
     if (notice === "close") return "dialog-closed";
     const now = Date.now();
-    if (!order.settings.ownDialog && now - startedAt > READY_WITHIN_MS) throw new TwainFault("NOANSWER", "XFERREADY");
+    if (!showsDialog && now - startedAt > READY_WITHIN_MS) throw new TwainFault("NOANSWER", "XFERREADY");
     if (now - aliveAt > ALIVE_EVERY_MS) {
       control.send({ is: "alive" });
       aliveAt = now;

@@ -123,15 +123,15 @@ export class TwainSession {
     return structs.readLayoutSize(taken);
   }
 
-  /** @throws TwainFault */
-  enable(showUi: boolean): void {
+  /** @returns whether its dialog is shown: a source that cannot work without one shows it unasked. @throws TwainFault */
+  enable(showUi: boolean): boolean {
     if (!showUi) this.setCapability(CAP.INDICATORS, TWTY.BOOL, 0);
     this.#ui = structs.userInterface(this.system.pointerBytes, showUi, this.system.window);
     const code = this.#control({ data: DAT.USERINTERFACE, message: MSG.ENABLEDS, struct: this.#ui });
-    // CHECKSTATUS: it cannot work without its dialog and shows it.
     if (code === TWRC.CANCEL) throw new TwainFault("CANCELLED", "ENABLEDS");
     if (code !== TWRC.SUCCESS && code !== TWRC.CHECKSTATUS) throw this.#fault("ENABLEDS");
     this.state = 5;
+    return showUi || code === TWRC.CHECKSTATUS;
   }
 
   /** Gives waiting window messages to the source. @returns what it has told since the last time */
