@@ -23,7 +23,7 @@ type LooseScan = Parameters<ScanningService["scanImages"]>[0];
 
 export const scanCommand: Command = {
   usage:
-    "scan --driver sane|file --device ID|FILE --out DIR [--source flatbed|feeder|duplex] [--mode colour|grey|black_white] " +
+    "scan --driver sane|escl|twain|wia|folder|file --device ID|FILE --out DIR [--source flatbed|feeder|duplex] [--mode colour|grey|black_white] " +
     "[--resolution DPI] [--pages N] [--option NAME=VALUE …]",
   async run(context) {
     const { values } = parseArgs({ args: context.args, options: OPTIONS });

@@ -1,5 +1,5 @@
 // The killed office, its files as they are on the disk, and the virtual device in front of it.
-import { fork, spawnSync, type ChildProcess } from "node:child_process";
+import { fork, type ChildProcess } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -143,9 +143,21 @@ export class RunningOffice {
   }
 }
 
+/** As Linux knows them; elsewhere there are none to be found, and the kill passes without a victim. */
 function childrenOf(pid: number): number[] {
-  const { stdout } = spawnSync("pgrep", ["-P", String(pid)], { encoding: "utf8" });
-  return stdout.split("\n").filter(Boolean).map(Number);
+  if (!fs.existsSync("/proc/self/stat")) return [];
+  const processes = fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return processes.filter((name) => parentOf(name) === pid).map(Number);
+}
+
+function parentOf(name: string): number | undefined {
+  try {
+    const stat = fs.readFileSync(`/proc/${name}/stat`, "utf8");
+    // "pid (name) state ppid …", and the name may hold anything.
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+  } catch {
+    return undefined; // it has ended since the folder was read
+  }
 }
 
 /** It may have ended by itself just now. */
