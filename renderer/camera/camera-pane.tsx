@@ -36,6 +36,10 @@ export function CameraPane({ target, cameraName, onPage, onClose }: CameraPanePr
   const camera = useCamera(cameraName ?? null);
   const capture = useCapture({ video, cameraName: camera.label, target, onPage });
   const { still } = capture;
+  // A list or a button that has the focus would take Space and Enter for itself.
+  const pane = useRef<HTMLElement>(null);
+  const takeFocus = (): void => pane.current?.focus();
+  useEffect(() => pane.current?.focus(), []);
   usePaneKeys({
     space: () => (still ? capture.discard() : capture.take()),
     enter: capture.accept,
@@ -43,8 +47,8 @@ export function CameraPane({ target, cameraName, onPage, onClose }: CameraPanePr
     keepFrame: () => still && capture.change({ keepsFrame: !still.keepsFrame }),
   });
   return (
-    <section className={styles.pane} aria-label={t("camera.title")} data-testid="camera-pane">
-      <CameraHead camera={camera} takenCount={capture.takenCount} onClose={onClose} />
+    <section ref={pane} tabIndex={-1} className={styles.pane} aria-label={t("camera.title")} data-testid="camera-pane">
+      <CameraHead camera={camera} takenCount={capture.takenCount} onClose={onClose} onChosen={takeFocus} />
       <div className={styles.stage}>
         {camera.fault && <CameraFault camera={camera} takenCount={capture.takenCount} />}
         {!camera.fault && !camera.stream && <Loading />}
@@ -61,9 +65,10 @@ interface CameraHeadProps {
   camera: Camera;
   takenCount: number;
   onClose: () => void;
+  onChosen: () => void;
 }
 
-function CameraHead({ camera, takenCount, onClose }: CameraHeadProps): ReactElement {
+function CameraHead({ camera, takenCount, onClose, onChosen }: CameraHeadProps): ReactElement {
   const { t } = useTranslation();
   const cameras = useCameras();
   const { label, size } = camera;
@@ -71,6 +76,7 @@ function CameraHead({ camera, takenCount, onClose }: CameraHeadProps): ReactElem
   const resize = (key: string | null): void => {
     const chosen = camera.sizes.find((each) => sizeKey(each) === key);
     if (chosen) camera.resize(chosen);
+    onChosen();
   };
   return (
     <div className={styles.head}>
@@ -82,7 +88,10 @@ function CameraHead({ camera, takenCount, onClose }: CameraHeadProps): ReactElem
         data={[...new Set(label ? [...cameras, label] : cameras)]}
         value={label || null}
         allowDeselect={false}
-        onChange={(chosen) => chosen && camera.choose(chosen)}
+        onChange={(chosen) => {
+          if (chosen) camera.choose(chosen);
+          onChosen();
+        }}
         data-testid="camera-device"
       />
       <Select

@@ -13,7 +13,7 @@ export function usePaneKeys(keys: PaneKeys): void {
   const burst = useRef(new KeyBurst());
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.defaultPrevented || isTextField(event.target)) return;
-    if (event.key !== "Escape" && (isPressing(event) || isInList(event.target))) return;
+    if (event.key !== "Escape" && isPressing(event)) return;
     const run = actionOf(event, keys);
     if (!run && !isTypedCharacter(event.code)) return;
     // A wedge scan of a citizen card holds spaces and letters, too: those wait until it is sure that a person typed them.
@@ -38,8 +38,4 @@ function actionOf({ code }: KeyboardEvent, keys: PaneKeys): (() => void) | null 
   if (code === "Enter" || code === "NumpadEnter") return keys.enter;
   if (code === "Escape") return keys.escape;
   return code === "KeyK" ? keys.keepFrame : null;
-}
-
-function isInList(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest("[role=listbox]") !== null;
 }

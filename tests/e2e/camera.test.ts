@@ -2,7 +2,7 @@
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startApp } from "../../scripts/driver/app.mjs";
-import { fillFirstRun, startVisit } from "../../scripts/driver/person.mjs";
+import { fillFirstRun, openPapers, startVisit } from "../../scripts/driver/person.mjs";
 import { makeFolder, type RunningApp } from "./counter";
 import { colourNear, CORNER_COLOURS, decode, drawDesk, type Picture, seeA4, writeFrame } from "./desk-picture.fixture";
 
@@ -127,6 +127,44 @@ describe("a camera over a page", () => {
     await running.page.keyboard.press("Escape");
     await running.page.getByTestId("camera-pane").waitFor({ state: "detached" });
     expect(await track.evaluate((each) => each?.readyState)).toBe("ended");
+  });
+
+  it("opens over the intake with C, and nothing behind it hears its keys", async () => {
+    const { page } = running;
+    // The first takes back the choice of a page, the second leaves the station.
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await page.getByTestId("intake").waitFor();
+    await openPapers(page);
+    const before = await page.getByTestId("page-thumb").count();
+    await page.keyboard.press("c");
+    await page.locator('[data-testid="camera-live"][data-found="true"]').waitFor();
+    await page.keyboard.press("m");
+    await page.keyboard.press("Space");
+    await page.getByTestId("camera-still").waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByTestId("camera-count").getByText("1").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByTestId("camera-pane").waitFor({ state: "detached" });
+    await page.getByTestId("page-thumb").nth(before).waitFor();
+    expect(await page.getByTestId("paper-note").count()).toBe(0);
+  });
+
+  it("opens with F2 where the profile names it", async () => {
+    const { page } = running;
+    await page.getByTestId("status-scanner").click();
+    await page.getByTestId("device-list").locator("tr[data-row]", { hasText: "desk.mjpeg" }).click();
+    await page.getByTestId("device-profile").click();
+    await page.getByTestId("profile-name").fill("Máy chụp tài liệu");
+    await page.keyboard.press("Control+Enter");
+    await page.getByTestId("profile-row").filter({ hasText: "Máy chụp tài liệu" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByTestId("intake").waitFor();
+    await openPapers(page);
+    await page.keyboard.press("F2");
+    await page.getByTestId("camera-live").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByTestId("camera-pane").waitFor({ state: "detached" });
   });
 });
 
