@@ -58,6 +58,18 @@ describe("a batch", () => {
     expect(bed.scanning.batches(dossierId)).toMatchObject([{ isRunning: false, pageCount: 1, finishedAtUtc: null }]);
   });
 
+  it("of another device runs beside it", async () => {
+    bed.device.events = [sheet(200), sheet(201)];
+    const one = bed.scanning.scan(orderOf(), NEVER);
+    await one.next();
+    const other = { ...orderOf(), deviceId: "stack:1", target: at(2) };
+    for await (const event of bed.scanning.scan(other, NEVER)) if (event.kind === "page") await one.next();
+    for await (const event of one) expect(event.kind).toBe("finished");
+    const pages = bed.arrangement(dossierId);
+    expect([pages[1]?.length, pages[2]?.length]).toEqual([2, 2]);
+    expect(bed.scanning.batches(dossierId)).toMatchObject([{ fault: null }, { fault: null }]);
+  });
+
   it("that nobody listens to any more is cancelled", async () => {
     bed.device.events = [sheet(200), sheet(201)];
     for await (const event of bed.scanning.scan(orderOf(), NEVER)) if (event.kind === "page") break;
