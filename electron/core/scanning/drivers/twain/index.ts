@@ -109,7 +109,7 @@ async function* readPages(conversation: Conversation, folder: string, device: st
     yield { kind: "progress", pageNumber, fraction: null };
     const answer = await conversation.next();
     if (answer.is === "page") {
-      const bytes = takeFile(path.join(folder, answer.file));
+      const bytes = await takeFile(path.join(folder, answer.file));
       yield { kind: "page", image: { bytes, resolutionDpi: answer.resolutionDpi } };
       conversation.ask({ ask: "next" });
     } else if (answer.is === "end") {
@@ -120,9 +120,10 @@ async function* readPages(conversation: Conversation, folder: string, device: st
   }
 }
 
-function takeFile(file: string): Uint8Array {
-  const bytes = fs.readFileSync(file);
-  fs.rmSync(file);
+/** 26 MB for an A4 page in colour: core must stay free for the window meanwhile. */
+async function takeFile(file: string): Promise<Uint8Array> {
+  const bytes = await fs.promises.readFile(file);
+  await fs.promises.rm(file);
   return bytes;
 }
 
