@@ -21,7 +21,7 @@ import { type Capture, type Still, useCapture } from "./use-capture";
 import { useContour } from "./use-contour";
 import { usePaneKeys } from "./use-pane-keys";
 
-export interface CameraPaneProps {
+interface CameraPaneProps {
   target: ScanTarget;
   /** Label of the camera, for instance of a profile with the driver "camera"; absent: the one used last. */
   cameraName?: string;

@@ -1,3 +1,3 @@
 // The document camera: a pane that takes pictures of pages, and the cameras there are.
-export { CameraPane, type CameraPaneProps } from "./camera-pane";
+export { CameraPane } from "./camera-pane";
 export { useCameras } from "./use-cameras";

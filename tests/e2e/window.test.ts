@@ -12,14 +12,14 @@ beforeAll(async () => {
 afterAll(() => running.close());
 
 describe("the window", () => {
-  it("has no Node and only the three functions of its preload", async () => {
+  it("has no Node and only the four functions of its preload", async () => {
     const globals = await running.page.evaluate(() => [
       typeof Reflect.get(window, "require"),
       typeof Reflect.get(window, "process"),
     ]);
     expect(globals).toEqual(["undefined", "undefined"]);
     const api = await running.page.evaluate(() => Object.keys(Reflect.get(window, "quay") as object).sort());
-    expect(api).toEqual(["formDrawn", "onCoreState", "onForm"]);
+    expect(api).toEqual(["formDrawn", "onCoreState", "onForm", "switchMode"]);
   });
 
   it("is sandboxed and isolated", async () => {
@@ -71,10 +71,17 @@ describe("the window", () => {
     await running.page.evaluate(() => void (window.location.href = "https://example.invalid/"));
     await running.page.waitForTimeout(300);
     expect(running.page.url()).toMatch(/^app:\/\/ui\//);
-    const camera = await running.page.evaluate(() =>
+    const geolocation = await running.page.evaluate(() =>
       navigator.permissions.query({ name: "geolocation" }).then((p) => p.state),
     );
-    expect(camera).toBe("denied");
+    expect(geolocation).toBe("denied");
+    const microphone = await running.page.evaluate(() =>
+      navigator.mediaDevices.getUserMedia({ audio: true }).then(
+        () => "opened",
+        (error: DOMException) => error.name,
+      ),
+    );
+    expect(microphone).not.toBe("opened");
   });
 
   it("puts a file that it hands out into the download folder, without a dialog and over nothing", async () => {
