@@ -16,7 +16,7 @@ const SHEETS = 4;
 const FEEDER = { source: "feeder", resolutionDpi: 75 } as const;
 /** Written anew by `npx vitest run tests/twain -u`. */
 const RECORDED = path.join(import.meta.dirname, "../../electron/core/scanning/drivers/twain/helper/recorded");
-const PATIENCE = { silentMs: 8_000, stopMs: 4_000 };
+const PATIENCE = { silentMs: 15_000, stopMs: 4_000 };
 const canRun = process.platform === "linux" && process.arch === "x64";
 const [A4_WIDTH_INCH, A4_HEIGHT_INCH] = [210 / 25.4, 297 / 25.4];
 /** The black block, the stripes of red, green and blue, and white; see colourAt in fixture/data-source.c. */
