@@ -20,11 +20,10 @@ export interface Scanning {
 
 const END: ScanPlace = { kind: "end" };
 
-/** Leaving the screen ends nothing; only the word on a run that ended well goes with it. */
 export function useScanning(dossierId: string): Scanning {
   const run = useScanRuns((state) => state.runs[dossierId] ?? null);
   const { cancel, dismiss } = useScanRuns.getState();
-  useEffect(() => () => forgetWhenDone(dossierId), [dossierId]);
+  useForgetWhenDone(dossierId);
   return {
     run,
     scan: (order, { componentId, place = END }) => void startScan(order, { dossierId, componentId, place }),
@@ -32,6 +31,11 @@ export function useScanning(dossierId: string): Scanning {
     cancel: () => cancel(dossierId),
     dismiss: () => dismiss(dossierId),
   };
+}
+
+/** Leaving the screen ends nothing; only the word on a run that ended well goes with it. */
+export function useForgetWhenDone(dossierId: string): void {
+  useEffect(() => () => forgetWhenDone(dossierId), [dossierId]);
 }
 
 function forgetWhenDone(dossierId: string): void {

@@ -1,13 +1,16 @@
 // The bottom of the station: every command with its key, what was done last, and the way out.
 import { Button } from "@mantine/core";
-import type { ReactElement } from "react";
+import { memo, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
 import type { PageAction } from "../../../shared/contract";
 import { KeyHint } from "../../components";
 import { isDoubtful } from "./page-doubts";
 import styles from "./scan-station.module.css";
 import { StationButton } from "./station-button";
 import type { PlainCommand, StationCommand } from "./station-keys";
+import type { StationStore } from "./station-store";
+import { useStable } from "./use-stable";
 import type { StationState } from "./use-station";
 
 interface Action {
@@ -30,46 +33,32 @@ const ON_PAGES: readonly Action[] = [
 ];
 const SOURCES: readonly Action[] = [plain("camera", "C"), plain("files", "O"), plain("separators", "P")];
 
-export function ActionBar({ view, onLeave }: { view: StationState; onLeave: () => void }): ReactElement {
+interface ActionBarProps {
+  view: StationState;
+  onLeave: () => void;
+}
+
+export function ActionBar({ view, onLeave }: ActionBarProps): ReactElement {
   const { t } = useTranslation();
-  const { pages, removed } = view;
-  const doubts = pages.filter(isDoubtful).length;
-  const button = ({ command, keys, words }: Action, isDisabled: boolean): ReactElement => (
-    <StationButton
-      key={words}
-      view={view}
-      command={command}
-      keys={keys}
-      isDisabled={isDisabled}
-      testId={`station-${words}`}
-    >
-      {t(`scan-station.action.${words}`)}
-    </StationButton>
-  );
+  const { pages, removed, history, store, perform } = view;
+  const leave = useStable(onLeave);
   return (
     <div className={styles.bar}>
-      <div className={styles.actions}>
-        {ON_PAGES.map((action) => button(action, pages.length === 0))}
-        <span className={styles.gap} />
-        {SOURCES.map((action) => button(action, false))}
-        <StationButton view={view} command={{ kind: "removed" }} keys="B" isDisabled={removed.length === 0}>
-          {t("scan-station.action.removed", { count: removed.length })}
-        </StationButton>
-      </div>
+      <PageButtons hasPages={pages.length > 0} removedCount={removed.length} perform={perform} />
       <div className={styles.barLine}>
-        <SaidWords view={view} />
-        {doubts > 0 && (
-          <StationButton view={view} command={{ kind: "doubt" }} keys="N" isFirst>
-            {t("scan-station.action.doubt", { count: doubts })}
-          </StationButton>
-        )}
-        <StepButtons view={view} />
+        <SaidWords store={store} />
+        <StepButtons
+          doubts={pages.filter(isDoubtful).length}
+          undo={history?.undo ?? null}
+          redo={history?.redo ?? null}
+          perform={perform}
+        />
         <Button
           size="compact-md"
           variant="subtle"
           color="gray"
           tabIndex={-1}
-          onClick={onLeave}
+          onClick={leave}
           data-testid="station-leave"
         >
           {t("scan-station.leave")}&nbsp;
@@ -80,10 +69,42 @@ export function ActionBar({ view, onLeave }: { view: StationState; onLeave: () =
   );
 }
 
-/** What was not done and why, else what was done last, else what the keys do now. */
-function SaidWords({ view }: { view: StationState }): ReactElement {
+interface PageButtonsProps {
+  hasPages: boolean;
+  removedCount: number;
+  perform: (command: StationCommand) => void;
+}
+
+const PageButtons = memo(function PageButtons({ hasPages, removedCount, perform }: PageButtonsProps) {
   const { t } = useTranslation();
-  const { note, said, selectedIds } = view.station;
+  const button = ({ command, keys, words }: Action, isDisabled: boolean): ReactElement => (
+    <StationButton
+      key={words}
+      perform={perform}
+      command={command}
+      keys={keys}
+      isDisabled={isDisabled}
+      testId={`station-${words}`}
+    >
+      {t(`scan-station.action.${words}`)}
+    </StationButton>
+  );
+  return (
+    <div className={styles.actions}>
+      {ON_PAGES.map((action) => button(action, !hasPages))}
+      <span className={styles.gap} />
+      {SOURCES.map((action) => button(action, false))}
+      <StationButton perform={perform} command={{ kind: "removed" }} keys="B" isDisabled={removedCount === 0}>
+        {t("scan-station.action.removed", { count: removedCount })}
+      </StationButton>
+    </div>
+  );
+});
+
+/** What was not done and why, else what was done last, else what the keys do now. */
+function SaidWords({ store }: { store: StationStore }): ReactElement {
+  const { t } = useTranslation();
+  const { note, said, selectedIds } = useStore(store);
   if (note) {
     return (
       <span className={styles.said} data-tone="warn" role="alert" data-testid="station-note">
@@ -102,31 +123,30 @@ function SaidWords({ view }: { view: StationState }): ReactElement {
   );
 }
 
-function StepButtons({ view }: { view: StationState }): ReactElement {
+interface StepButtonsProps {
+  doubts: number;
+  undo: PageAction | null;
+  redo: PageAction | null;
+  perform: (command: StationCommand) => void;
+}
+
+const StepButtons = memo(function StepButtons({ doubts, undo, redo, perform }: StepButtonsProps) {
   const { t } = useTranslation();
-  const { history } = view;
-  const title = (action: PageAction | null | undefined): string =>
+  const title = (action: PageAction | null): string =>
     action ? t(`scan-station.step.${action.kind}`, { count: action.pageCount }) : "";
   return (
     <>
-      <StationButton
-        view={view}
-        command={{ kind: "undo" }}
-        keys="Ctrl+Z"
-        isDisabled={!history?.undo}
-        title={title(history?.undo)}
-      >
+      {doubts > 0 && (
+        <StationButton perform={perform} command={{ kind: "doubt" }} keys="N" isFirst>
+          {t("scan-station.action.doubt", { count: doubts })}
+        </StationButton>
+      )}
+      <StationButton perform={perform} command={{ kind: "undo" }} keys="Ctrl+Z" isDisabled={!undo} title={title(undo)}>
         {t("app.undo")}
       </StationButton>
-      <StationButton
-        view={view}
-        command={{ kind: "redo" }}
-        keys="Ctrl+Y"
-        isDisabled={!history?.redo}
-        title={title(history?.redo)}
-      >
+      <StationButton perform={perform} command={{ kind: "redo" }} keys="Ctrl+Y" isDisabled={!redo} title={title(redo)}>
         {t("scan-station.action.redo")}
       </StationButton>
     </>
   );
-}
+});

@@ -41,10 +41,10 @@ function BlankProposal({ view }: { view: StationState }): ReactElement {
   return (
     <div className={styles.proposal} data-testid="blank-proposal">
       <span>{t("scan-station.blank.ask")}</span>
-      <StationButton view={view} command={{ kind: "dropBlank" }} keys="X">
+      <StationButton perform={view.perform} command={{ kind: "dropBlank" }} keys="X">
         {t("scan-station.blank.drop")}
       </StationButton>
-      <StationButton view={view} command={{ kind: "keep" }} keys="K">
+      <StationButton perform={view.perform} command={{ kind: "keep" }} keys="K">
         {t("scan-station.blank.keep")}
       </StationButton>
     </div>

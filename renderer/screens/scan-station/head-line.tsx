@@ -1,35 +1,59 @@
 // The head of the station: which paper, with which profile, and the two keys that start and stop.
 import { Button, NumberInput, Select, Switch } from "@mantine/core";
-import type { ReactElement } from "react";
+import { memo, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import type { ColourMode, ScanSource } from "../../../shared/contract";
+import { useStore } from "zustand";
+import type {
+  ColourMode,
+  Dossier,
+  DossierComponent,
+  ScanProfile,
+  ScanProfiles,
+  ScanSource,
+} from "../../../shared/contract";
 import { KeyHint } from "../../components";
+import { useScanRuns } from "../../stores/scan-runs";
 import { RunWords } from "./run-words";
 import styles from "./scan-station.module.css";
-import { chooseTarget, type Override } from "./station-store";
-import type { StationState } from "./use-station";
+import type { StationCommand } from "./station-keys";
+import { chooseTarget, type Override, type StationStore } from "./station-store";
 
 const LOOSE = "loose";
 const SOURCES: readonly ScanSource[] = ["flatbed", "feeder", "duplex"];
 const COLOURS: readonly ColourMode[] = ["colour", "grey", "black_white"];
 const RESOLUTIONS = [200, 300, 400, 600];
 
-export function HeadLine({ view }: { view: StationState }): ReactElement {
-  return (
-    <div className={styles.head}>
-      <TargetChoice view={view} />
-      <ProfileChoice view={view} />
-      <Settings view={view} />
-      <Counting view={view} />
-      <RunWords run={view.scanning.run} dossier={view.dossier} componentId={view.station.componentId} />
-      <ScanButtons view={view} />
-    </div>
-  );
+export interface HeadLineProps {
+  dossier: Dossier;
+  store: StationStore;
+  profiles: ScanProfiles | undefined;
+  profile: ScanProfile | null;
+  perform: (command: StationCommand) => void;
 }
 
-function TargetChoice({ view }: { view: StationState }): ReactElement {
+/** Drawn apart from the pages: its lists are the dearest thing on the screen. */
+export const HeadLine = memo(function HeadLine({ dossier, store, profiles, profile, perform }: HeadLineProps) {
+  const componentId = useStore(store, (station) => station.componentId);
+  return (
+    <div className={styles.head}>
+      <TargetChoice components={dossier.components} componentId={componentId} store={store} />
+      <ProfileChoice profiles={profiles} profile={profile} store={store} />
+      <Settings profile={profile} isLocked={profiles?.isLocked ?? false} store={store} />
+      <Counting store={store} />
+      <RunWords dossier={dossier} componentId={componentId} />
+      <ScanButton dossierId={dossier.id} perform={perform} />
+    </div>
+  );
+});
+
+interface TargetChoiceProps {
+  components: readonly DossierComponent[];
+  componentId: string | null;
+  store: StationStore;
+}
+
+const TargetChoice = memo(function TargetChoice({ components, componentId, store }: TargetChoiceProps) {
   const { t } = useTranslation();
-  const { components } = view.dossier;
   const papers = components.filter(({ duty }) => duty === "submit");
   const data = papers.map((component) => {
     const digit = components.indexOf(component) + 1;
@@ -41,18 +65,19 @@ function TargetChoice({ view }: { view: StationState }): ReactElement {
       aria-label={t("scan-station.target")}
       data-testid="station-target"
       data={[...data, { value: LOOSE, label: `0 · ${t("scan-station.loose")}` }]}
-      value={view.station.componentId ?? LOOSE}
+      value={componentId ?? LOOSE}
       allowDeselect={false}
       maxDropdownHeight={420}
-      onChange={(value) => chooseTarget(view.store, value === LOOSE ? null : value)}
+      onChange={(value) => chooseTarget(store, value === LOOSE ? null : value)}
       onDropdownClose={leaveField}
     />
   );
-}
+});
 
-function ProfileChoice({ view }: { view: StationState }): ReactElement {
+type ProfileChoiceProps = Pick<HeadLineProps, "profiles" | "profile" | "store">;
+
+const ProfileChoice = memo(function ProfileChoice({ profiles, profile, store }: ProfileChoiceProps) {
   const { t } = useTranslation();
-  const { profiles, profile, store } = view;
   return (
     <Select
       className={styles.profile}
@@ -68,16 +93,21 @@ function ProfileChoice({ view }: { view: StationState }): ReactElement {
       rightSectionPointerEvents="none"
     />
   );
+});
+
+interface SettingsProps {
+  profile: ScanProfile | null;
+  isLocked: boolean;
+  store: StationStore;
 }
 
 /** Otherwise for this visit; a locked list of profiles is taken as it is. */
-function Settings({ view }: { view: StationState }): ReactElement | null {
+const Settings = memo(function Settings({ profile, isLocked, store }: SettingsProps) {
   const { t } = useTranslation();
-  const { profile, profiles, store, station } = view;
+  const current = useStore(store, (station) => station.override);
   if (!profile || profile.driver === "camera" || profile.driver === "folder") return null;
-  const settings = { ...profile.settings, ...station.override };
-  const isLocked = profiles?.isLocked ?? false;
-  const change = (override: Override): void => store.setState({ override: { ...station.override, ...override } });
+  const settings = { ...profile.settings, ...current };
+  const change = (override: Override): void => store.setState({ override: { ...current, ...override } });
   const dpi = [...new Set([...RESOLUTIONS, settings.resolutionDpi])].toSorted((a, b) => a - b);
   const common = { allowDeselect: false, disabled: isLocked, onDropdownClose: leaveField } as const;
   const title = isLocked ? t("scan-station.note.locked") : undefined;
@@ -107,11 +137,12 @@ function Settings({ view }: { view: StationState }): ReactElement | null {
       />
     </div>
   );
-}
+});
 
-function Counting({ view }: { view: StationState }): ReactElement {
+const Counting = memo(function Counting({ store }: { store: StationStore }) {
   const { t } = useTranslation();
-  const { station, store } = view;
+  const sheetsCounted = useStore(store, (station) => station.sheetsCounted);
+  const readsSeparators = useStore(store, (station) => station.readsSeparators);
   return (
     <div className={styles.counting}>
       <NumberInput
@@ -124,7 +155,7 @@ function Counting({ view }: { view: StationState }): ReactElement {
         max={500}
         allowDecimal={false}
         hideControls
-        value={station.sheetsCounted ?? ""}
+        value={sheetsCounted ?? ""}
         onKeyDown={(event) => event.key === "Enter" && !event.ctrlKey && leaveField()}
         onChange={(value) => store.setState({ sheetsCounted: typeof value === "number" && value > 0 ? value : null })}
       />
@@ -132,7 +163,7 @@ function Counting({ view }: { view: StationState }): ReactElement {
         label={t("scan-station.separators.reads")}
         title={t("scan-station.separators.readsHint")}
         data-testid="station-separators"
-        checked={station.readsSeparators}
+        checked={readsSeparators}
         onChange={(event) => {
           store.setState({ readsSeparators: event.currentTarget.checked });
           leaveField();
@@ -140,12 +171,13 @@ function Counting({ view }: { view: StationState }): ReactElement {
       />
     </div>
   );
-}
+});
 
 /** One place for both: what can be done now stands where the eye already is. */
-function ScanButtons({ view }: { view: StationState }): ReactElement {
+function ScanButton({ dossierId, perform }: { dossierId: string; perform: HeadLineProps["perform"] }): ReactElement {
   const { t } = useTranslation();
-  const isRunning = view.scanning.run?.state === "running";
+  const isRunning = useScanRuns((state) => state.runs[dossierId]?.state === "running");
+  const cancel = useScanRuns((state) => state.cancel);
   return (
     <Button
       className={styles.primary}
@@ -153,7 +185,7 @@ function ScanButtons({ view }: { view: StationState }): ReactElement {
       color={isRunning ? "red" : undefined}
       tabIndex={-1}
       onMouseDown={(event) => event.preventDefault()}
-      onClick={() => (isRunning ? view.scanning.cancel() : view.perform({ kind: "scan" }))}
+      onClick={() => (isRunning ? cancel(dossierId) : perform({ kind: "scan" }))}
       data-testid={isRunning ? "stop" : "primary"}
     >
       {t(isRunning ? "scan-station.stop" : "scan-station.scan")}&nbsp;

@@ -80,6 +80,7 @@ export const stationVi = {
     too_dark: "ảnh quá tối",
     too_light: "ảnh quá nhạt",
     wrong_orientation: "trang bị xoay",
+    wrong_paper_unknown: "tên trên trang không giống giấy tờ này",
     wrong_paper: "có vẻ là {{name}}",
     blank: "trang trống",
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chooseAll, choosePage, extendTo, keepExisting, NO_CHOICE, pageAt, togglePage } from "./page-choice";
+import { chooseAll, choosePage, extendTo, keepExisting, NO_CHOICE, pageAfter, pageAt, togglePage } from "./page-choice";
 
 const ORDER = ["a", "b", "c", "d", "e"];
 
@@ -38,6 +38,13 @@ describe("when pages have gone", () => {
     const choice = extendTo(choosePage("b"), "c", ORDER);
     expect(keepExisting(choice, ORDER, ["a", "c", "b"]).selectedIds).toEqual(["b", "c"]);
     expect(keepExisting(choice, ORDER, ["a", "c"])).toMatchObject({ currentId: "c", selectedIds: ["c"] });
+  });
+});
+
+describe("sorting by digits", () => {
+  it("goes on to the page behind those that were moved, and ends with the last", () => {
+    expect(pageAfter(ORDER, ["b", "c"])).toBe("d");
+    expect(pageAfter(ORDER, ["e"])).toBeUndefined();
   });
 });
 

@@ -47,6 +47,12 @@ export function keepExisting(choice: PageChoice, before: readonly string[], afte
   return neighbour === undefined ? NO_CHOICE : choosePage(neighbour);
 }
 
+/** The page behind the last of these; undefined at the end of the list. */
+export function pageAfter(order: readonly string[], ids: readonly string[]): string | undefined {
+  const last = Math.max(...ids.map((id) => order.indexOf(id)));
+  return order[last + 1];
+}
+
 /** A picture's place in the list as drawn. */
 export interface Box {
   id: string;

@@ -63,7 +63,7 @@ function BadCheck({ finding, page, dossier }: { finding: Finding; page: Page; do
   const facts = { value: value === null ? "" : Math.round(Math.abs(value) * 10) / 10, dpi: page.resolutionDpi, name };
   return (
     <Check tone={accepted ? "kept" : severity}>
-      {t(`scan-station.finding.${kind}`, facts)}
+      {t(`scan-station.finding.${kind === "wrong_paper" && name === "" ? "wrong_paper_unknown" : kind}`, facts)}
       {accepted && ` · ${t("scan-station.accepted")}`}
     </Check>
   );
@@ -96,14 +96,26 @@ function Remedies({ view, page }: { view: StationState; page: Page }): ReactElem
   return (
     <div className={styles.remedies}>
       {suggestion && (
-        <StationButton view={view} command={{ kind: "suggestion" }} keys="Enter" isFirst testId="remedy-suggestion">
+        <StationButton
+          perform={view.perform}
+          command={{ kind: "suggestion" }}
+          keys="Enter"
+          isFirst
+          testId="remedy-suggestion"
+        >
           {t(`scan-station.suggestion.${suggestion.kind}`, { name: name?.label ?? "" })}
         </StationButton>
       )}
-      <StationButton view={view} command={{ kind: "rescan" }} keys="R" isFirst={!suggestion} testId="remedy-rescan">
+      <StationButton
+        perform={view.perform}
+        command={{ kind: "rescan" }}
+        keys="R"
+        isFirst={!suggestion}
+        testId="remedy-rescan"
+      >
         {t("scan-station.action.rescan")}
       </StationButton>
-      <StationButton view={view} command={{ kind: "keep" }} keys="K" testId="remedy-keep">
+      <StationButton perform={view.perform} command={{ kind: "keep" }} keys="K" testId="remedy-keep">
         {t("scan-station.action.keep")}
       </StationButton>
     </div>

@@ -1,6 +1,6 @@
 // The stack at the left: small pictures under the names of their papers; pages and files can be dropped on a paper.
 import { Button } from "@mantine/core";
-import { memo, useEffect, useRef, useState, type DragEvent, type MouseEvent, type ReactElement } from "react";
+import { memo, type DragEvent, type MouseEvent, type ReactElement, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { EmptyState, KeyHint } from "../../components";
 import { choosePage, extendTo, togglePage } from "./page-choice";
@@ -12,6 +12,7 @@ import { movePages } from "./station-commands";
 import { orderNow } from "./station-desk";
 import { chooseTarget } from "./station-store";
 import { gridId } from "./thumb-boxes";
+import { useStable } from "./use-stable";
 import type { StationState } from "./use-station";
 
 /** What is dragged within the window. */
@@ -121,13 +122,7 @@ const GroupHead = memo(function GroupHead({ label, digit, count, isTarget, onCli
   );
 });
 
-function DropGround({
-  onDrop,
-  children,
-}: {
-  onDrop: (event: DragEvent) => void;
-  children: React.ReactNode;
-}): ReactElement {
+function DropGround({ onDrop, children }: { onDrop: (event: DragEvent) => void; children: ReactNode }): ReactElement {
   const [isOver, setOver] = useState(false);
   return (
     <section
@@ -157,18 +152,4 @@ function takeDrop(view: StationState, to: { id: string | null; beforePageId: str
   const pageIds = [...view.store.getState().selectedIds];
   const beforePageId = to.beforePageId !== null && pageIds.includes(to.beforePageId) ? null : to.beforePageId;
   if (pageIds.length > 0) movePages(view.desk, pageIds, { componentId: to.id, beforePageId });
-}
-
-/** The same function at every drawing, so that two hundred cards are not drawn again for it. */
-function useStable<Args extends unknown[]>(work: (...args: Args) => void): (...args: Args) => void {
-  const latest = useRef(work);
-  useEffect(() => {
-    latest.current = work;
-  });
-  const [stable] = useState(
-    () =>
-      (...args: Args) =>
-        latest.current(...args),
-  );
-  return stable;
 }

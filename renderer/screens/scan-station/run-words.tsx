@@ -3,17 +3,18 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { Dossier } from "../../../shared/contract";
 import type { ScanRun } from "../../stores/scan-run";
+import { useScanRuns } from "../../stores/scan-runs";
 import styles from "./scan-station.module.css";
 
-export interface RunWordsProps {
-  run: ScanRun | null;
+interface RunWordsProps {
   dossier: Dossier;
   /** The paper chosen in the head: pages that go there need no word on it. */
   componentId: string | null;
 }
 
-export function RunWords({ run, dossier, componentId }: RunWordsProps): ReactElement {
+export function RunWords({ dossier, componentId }: RunWordsProps): ReactElement {
   const { t } = useTranslation();
+  const run = useScanRuns((state) => state.runs[dossier.id]);
   return (
     <span className={styles.runWords} role="status" data-testid="scan-progress" data-state={run?.state ?? "none"}>
       {run && (

@@ -40,6 +40,7 @@ export function SeparatorPrint({ dossierId }: { dossierId: string }): ReactEleme
             {t(`scan-station.separators.${form}`)}
           </Button>
         ))}
+        <span>{t("scan-station.separators.copies")}</span>
         <NumberInput
           className={styles.sheets}
           aria-label={t("scan-station.separators.copies")}

@@ -3,10 +3,9 @@ import { Button } from "@mantine/core";
 import type { ReactElement, ReactNode } from "react";
 import { KeyHint } from "../../components";
 import type { StationCommand } from "./station-keys";
-import type { StationState } from "./use-station";
 
 export interface StationButtonProps {
-  view: StationState;
+  perform: (command: StationCommand) => void;
   command: StationCommand;
   keys: string;
   isFirst?: boolean;
@@ -17,7 +16,7 @@ export interface StationButtonProps {
 }
 
 export function StationButton(props: StationButtonProps): ReactElement {
-  const { view, command, keys, isFirst = false, isDisabled = false, testId, title, children } = props;
+  const { perform, command, keys, isFirst = false, isDisabled = false, testId, title, children } = props;
   return (
     <Button
       size="compact-sm"
@@ -26,7 +25,7 @@ export function StationButton(props: StationButtonProps): ReactElement {
       disabled={isDisabled}
       title={title}
       onMouseDown={(event) => event.preventDefault()}
-      onClick={() => view.perform(command)}
+      onClick={() => perform(command)}
       data-testid={testId ?? `station-${command.kind}`}
     >
       {children}&nbsp;

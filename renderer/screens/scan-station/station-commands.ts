@@ -1,7 +1,7 @@
 // Carries out the commands of the scan station, whether they came by key or by button.
 import type { Page, PageAction, ScanPlace } from "../../../shared/contract";
 import { client } from "../../bridge";
-import { chooseAll, choosePage, extendTo, pageAt, type StepTo } from "./page-choice";
+import { chooseAll, choosePage, extendTo, NO_CHOICE, pageAfter, pageAt, type StepTo } from "./page-choice";
 import { isBlank, nextDoubt, openFindings, suggestionFor } from "./page-doubts";
 import { carriedBefore, componentOfDigit, pagesInOrder } from "./page-groups";
 import { joinCard, mergeInto, splitInto } from "./paper-commands";
@@ -81,6 +81,11 @@ const ACTS: Record<PlainCommand, Act> = {
   profile: (desk) => desk.nextProfile(),
 };
 
+const ANSWERS = {
+  split: (desk: StationDesk, componentId: string) => splitInto(desk, { kind: "component", componentId }),
+  merge: mergeInto,
+};
+
 /** The same key again closes what it opened. */
 function open(desk: StationDesk, prompt: Prompt): void {
   desk.store.setState((station) => ({ prompt: station.prompt === prompt ? null : prompt }));
@@ -99,23 +104,28 @@ function atShown(desk: StationDesk, work: (page: Page) => void): void {
   else desk.store.setState({ note: "noPage" });
 }
 
-/** With a prompt open the digit answers it; with pages chosen it moves them; else it chooses where scanning goes. */
+/**
+ * With a prompt open the digit answers it; with pages chosen it moves them and goes on to the next page, so that a stack
+ * is sorted by digits alone; else it chooses where scanning goes.
+ */
 function takeDigit(desk: StationDesk, digit: number): void {
   const dossier = dossierNow(desk);
   const target = dossier && componentOfDigit(dossier, digit);
   if (target === undefined) return;
   const { prompt, selectedIds } = desk.store.getState();
-  if (prompt === "split")
-    return target === null ? undefined : splitInto(desk, { kind: "component", componentId: target.id });
-  if (prompt === "merge") return target === null ? undefined : mergeInto(desk, target.id);
+  if (prompt === "split" || prompt === "merge") return target === null ? undefined : ANSWERS[prompt](desk, target.id);
   if (selectedIds.length === 0) return chooseTarget(desk.store, target?.id ?? null);
   if (target?.duty === "present") return desk.store.setState({ note: "presentOnly" });
+  const next = pageAfter(orderNow(desk), selectedIds);
   movePages(desk, [...selectedIds], { componentId: target?.id ?? null, beforePageId: null });
+  desk.store.setState(next === undefined ? NO_CHOICE : choosePage(next));
 }
 
 function step(desk: StationDesk, to: StepTo, isExtending: boolean): void {
   const { currentId } = desk.store.getState();
-  const id = pageAt(boxesOf(desk.dossierId), currentId ?? shownNow(desk)?.id ?? null, to);
+  const isByRow = to === "up" || to === "down";
+  const boxes = isByRow ? boxesOf(desk.dossierId) : orderNow(desk).map((id) => ({ id, left: 0, top: 0 }));
+  const id = pageAt(boxes, currentId ?? shownNow(desk)?.id ?? null, to);
   if (id === null) return;
   desk.store.setState((station) => (isExtending ? extendTo(station, id, orderNow(desk)) : choosePage(id)));
 }

@@ -2,28 +2,42 @@
 import { Button } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import type { ScanBatch } from "../../../shared/contract";
 import { formatTime } from "../../../shared/text";
+import type { FaultOf } from "../../bridge";
 import { FaultNotice, KeyHint } from "../../components";
 import type { ScanRun } from "../../stores/scan-run";
+import { useScanRuns } from "../../stores/scan-runs";
 import { type BatchNotice, batchNotices } from "./batch-notices";
 import styles from "./scan-station.module.css";
 import { useSeenBatches } from "./seen-batches";
-import type { StationState } from "./use-station";
+import type { StationCommand } from "./station-keys";
 
-export function StationNotices({ view }: { view: StationState }): ReactElement {
-  const { run } = view.scanning;
+export interface StationNoticesProps {
+  dossierId: string;
+  batches: readonly ScanBatch[];
+  /** Of the last command. */
+  fault: FaultOf | null;
+  perform: (command: StationCommand) => void;
+}
+
+export function StationNotices({ dossierId, batches, fault, perform }: StationNoticesProps): ReactElement {
+  const run = useScanRuns((state) => state.runs[dossierId]);
+  const dismiss = (): void => useScanRuns.getState().dismiss(dossierId);
   return (
     <div className={styles.notices}>
-      {view.fault && <FaultNotice fault={view.fault} />}
-      {run?.state === "failed" && run.fault && <FailedRun run={run} fault={run.fault} view={view} />}
+      {fault && <FaultNotice fault={fault} />}
+      {run?.state === "failed" && run.fault && (
+        <FailedRun run={run} fault={run.fault} perform={perform} onClose={dismiss} />
+      )}
       {run?.failedFiles.map((file) => (
-        <FailedFile key={file.name} file={file} onClose={view.scanning.dismiss} />
+        <FailedFile key={file.name} file={file} onClose={dismiss} />
       ))}
       {run?.refusals.map(({ code, fault }) => (
-        <Refusal key={code} code={code} fault={fault} onClose={view.scanning.dismiss} />
+        <Refusal key={code} code={code} fault={fault} onClose={dismiss} />
       ))}
       {run?.state === "running" && run.doubleFeeds.length > 0 && <DoubleFeedNow run={run} />}
-      <Batches view={view} />
+      <Batches run={run} batches={batches} perform={perform} />
     </div>
   );
 }
@@ -31,18 +45,19 @@ export function StationNotices({ view }: { view: StationState }): ReactElement {
 interface FailedRunProps {
   run: ScanRun;
   fault: NonNullable<ScanRun["fault"]>;
-  view: StationState;
+  perform: (command: StationCommand) => void;
+  onClose: () => void;
 }
 
-function FailedRun({ run, fault, view }: FailedRunProps): ReactElement {
+function FailedRun({ run, fault, perform, onClose }: FailedRunProps): ReactElement {
   const { t } = useTranslation();
   const safe = run.pageCount > 0 ? t("scan-station.safe", { count: run.pageCount }) : t("scan-station.safeNone");
-  const scan = { label: t("scan-station.goOn"), keys: "Ctrl+Enter", run: () => view.perform({ kind: "scan" }) };
-  const files = { label: t("app.scanner.useFiles"), keys: "O", run: () => view.perform({ kind: "files" }) };
+  const scan = { label: t("scan-station.goOn"), keys: "Ctrl+Enter", run: () => perform({ kind: "scan" }) };
+  const files = { label: t("app.scanner.useFiles"), keys: "O", run: () => perform({ kind: "files" }) };
   return (
     <div data-testid="run-failed">
       <FaultNotice fault={fault} safe={safe} action={run.origin === "scanner" ? scan : files}>
-        <CloseButton onClose={view.scanning.dismiss} hasKey />
+        <CloseButton onClose={onClose} hasKey />
       </FaultNotice>
     </div>
   );
@@ -87,18 +102,24 @@ function DoubleFeedNow({ run }: { run: ScanRun }): ReactElement {
   );
 }
 
-function Batches({ view }: { view: StationState }): ReactElement {
+interface BatchesProps {
+  run: ScanRun | undefined;
+  batches: readonly ScanBatch[];
+  perform: (command: StationCommand) => void;
+}
+
+function Batches({ run, batches, perform }: BatchesProps): ReactElement {
   const { seen, see } = useSeenBatches();
   // While a run goes on, what was wrong with earlier ones waits.
-  const isRunning = view.scanning.run?.state === "running";
-  const isToldAlready = view.scanning.run?.state === "failed" ? view.scanning.run.batchId : null;
-  const notices = batchNotices(view.batches, seen).filter(
+  const isRunning = run?.state === "running";
+  const isToldAlready = run?.state === "failed" ? run.batchId : null;
+  const notices = batchNotices(batches, seen).filter(
     ({ kind, batch }) => !(kind === "cut" && (isRunning || batch.id === isToldAlready)),
   );
   return (
     <>
       {notices.map((notice) => (
-        <BatchWarning key={`${notice.kind}${notice.batch.id}`} notice={notice} view={view} onClose={see} />
+        <BatchWarning key={`${notice.kind}${notice.batch.id}`} notice={notice} perform={perform} onClose={see} />
       ))}
     </>
   );
@@ -106,18 +127,18 @@ function Batches({ view }: { view: StationState }): ReactElement {
 
 interface BatchWarningProps {
   notice: BatchNotice;
-  view: StationState;
+  perform: (command: StationCommand) => void;
   onClose: (batchId: string) => void;
 }
 
 /** Stays until the officer has put it away. */
-function BatchWarning({ notice: { kind, batch }, view, onClose }: BatchWarningProps): ReactElement {
+function BatchWarning({ notice: { kind, batch }, perform, onClose }: BatchWarningProps): ReactElement {
   const { t } = useTranslation();
   const at = formatTime(batch.startedAtUtc);
   const facts = { at, count: batch.pageCount, expected: batch.imagesExpected ?? 0, times: batch.doubleFeeds };
   const goOn = (): void => {
     onClose(batch.id);
-    view.perform({ kind: "scan" });
+    perform({ kind: "scan" });
   };
   return (
     <div className={styles.warning} role="alert" data-testid={`batch-${kind}`}>

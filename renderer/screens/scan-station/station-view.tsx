@@ -5,6 +5,7 @@ import { CameraPane } from "../../camera";
 import { FilePicker } from "../../components";
 import { useNavigation } from "../../stores/navigation";
 import { showNewPage } from "../../stores/page-list";
+import { useScanRuns } from "../../stores/scan-runs";
 import { ActionBar } from "./action-bar";
 import { BigPage } from "./big-page";
 import { HeadLine } from "./head-line";
@@ -37,8 +38,14 @@ export function StationView({ dossier, componentId }: { dossier: Dossier; compon
       onDragOver={(event) => event.preventDefault()}
       onDrop={takeDrop}
     >
-      <HeadLine view={view} />
-      <StationNotices view={view} />
+      <HeadLine
+        dossier={dossier}
+        store={view.store}
+        profiles={view.profiles}
+        profile={view.profile}
+        perform={view.perform}
+      />
+      <StationNotices dossierId={dossier.id} batches={view.batches} fault={view.fault} perform={view.perform} />
       <div className={styles.columns} data-zoomed={view.station.isZoomed || undefined}>
         <PageStack view={view} />
         <BigPage view={view} />
@@ -72,13 +79,14 @@ function CameraOver({ view }: { view: StationState }): ReactElement {
 }
 
 /** One press takes back the innermost thing; the last one leaves. */
-function escape({ dossier, scanning, store }: StationState): void {
-  const { run, cancel, dismiss } = scanning;
+function escape({ dossier, store }: StationState): void {
+  const { runs, cancel, dismiss } = useScanRuns.getState();
+  const run = runs[dossier.id];
   if (store.getState().prompt !== null) stepBack(store);
-  else if (run?.state === "running") cancel();
+  else if (run?.state === "running") cancel(dossier.id);
   else if (stepBack(store)) return;
   // Any ended run: an Escape meant to stop the last sheet must not leave because the sheet was faster.
-  else if (run) dismiss();
+  else if (run) dismiss(dossier.id);
   else leave(dossier.id);
 }
 

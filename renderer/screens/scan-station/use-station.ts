@@ -12,17 +12,19 @@ import type {
   ScanPlace,
   ScanProfile,
   ScanProfiles,
+  ScanTarget,
 } from "../../../shared/contract";
 import { api, type FaultOf } from "../../bridge";
 import { makeProfile, rememberProfile, useScanProfiles } from "../../stores/scan-profiles";
-import { useScanRuns } from "../../stores/scan-runs";
+import { isRunning, startImport, startScan, useScanRuns } from "../../stores/scan-runs";
 import { useAction } from "../../stores/use-action";
-import { type Scanning, useScanning } from "../../stores/use-scanning";
+import { useForgetWhenDone } from "../../stores/use-scanning";
 import { groupPages, type PageGroup, pagesInOrder } from "./page-groups";
 import { chosenProfile, nextProfileId, settingsOf } from "./scan-order";
 import { performCommand } from "./station-commands";
 import { shownPage, type StationDesk } from "./station-desk";
 import type { StationCommand } from "./station-keys";
+import { useStable } from "./use-stable";
 import { createStation, type Station, type StationStore } from "./station-store";
 
 export interface StationState {
@@ -35,7 +37,6 @@ export interface StationState {
   station: Station;
   store: StationStore;
   desk: StationDesk;
-  scanning: Scanning;
   profiles: ScanProfiles | undefined;
   profile: ScanProfile | null;
   history: PageHistory | undefined;
@@ -68,23 +69,24 @@ export function useStation(
   const history = useQuery(api.papers.history.queryOptions({ input: { dossierId } })).data;
   const removed = useQuery(api.papers.removed.queryOptions({ input: { dossierId } })).data ?? NO_PAGES;
   const batches = useQuery(api.scanning.batches.queryOptions({ input: { dossierId } })).data ?? NO_BATCHES;
-  const scanning = useScanning(dossierId);
+  // Not the run itself: it changes many times for each page, and here everything hangs on it.
+  const latestPageId = useScanRuns((state) => state.runs[dossierId]?.latestPageId ?? null);
+  useForgetWhenDone(dossierId);
   const profiles = useScanProfiles();
   const action = useAction();
   const target = components.find(({ id }) => id === station.componentId) ?? null;
   const profile = chosenProfile(profiles, { profileId: station.profileId, paper: target });
-  const scanner = useScanner({ dossier, store, scanning, profiles, run: action.run });
-  const latestPageId = (): string | null => useScanRuns.getState().runs[dossierId]?.latestPageId ?? null;
+  const scanner = useScanner({ dossier, store, profiles, run: action.run });
   const desk: StationDesk = {
     dossierId,
     store,
     run: action.run,
-    latestPageId,
+    latestPageId: () => useScanRuns.getState().runs[dossierId]?.latestPageId ?? latestPageId,
     scan: scanner.scan,
-    chooseFiles: () =>
-      scanning.run?.state === "running" ? store.setState({ note: "busy" }) : fileInput.current?.click(),
+    chooseFiles: () => (isRunning(dossierId) ? store.setState({ note: "busy" }) : fileInput.current?.click()),
     nextProfile: () => profiles && store.setState({ profileId: nextProfileId(profiles, profile), override: {} }),
   };
+  const perform = useStable((command: StationCommand) => performCommand(desk, command));
   const groups = useMemo(() => groupPages(components, pages), [components, pages]);
   const shown = shownPage(
     desk,
@@ -93,12 +95,12 @@ export function useStation(
   );
   useShownInView(dossierId, shown?.id ?? null);
   return {
-    ...{ dossier, pages, groups, shown, target, station, store, desk, scanning, profiles, profile },
+    ...{ dossier, pages, groups, shown, target, station, store, desk, profiles, profile },
     ...{ history, removed, batches, fault: action.fault },
-    perform: (command) => performCommand(desk, command),
+    perform,
     takeFiles: (files, into) => {
-      if (scanning.run?.state === "running") store.setState({ note: "busy" });
-      else if (files.length > 0) scanning.importFiles(files, { componentId: into });
+      const target: ScanTarget = { dossierId, componentId: into, place: { kind: "end" } };
+      if (files.length > 0 && !startImport(files, target)) store.setState({ note: "busy" });
     },
     chooseScanner: scanner.choose,
   };
@@ -107,7 +109,6 @@ export function useStation(
 interface ScannerParts {
   dossier: Dossier;
   store: StationStore;
-  scanning: Scanning;
   profiles: ScanProfiles | undefined;
   run: StationDesk["run"];
 }
@@ -118,7 +119,7 @@ interface Scanner {
 }
 
 /** Scans with the profile of the paper; where there is none, the officer chooses a device once. */
-function useScanner({ dossier, store, scanning, profiles, run }: ScannerParts): Scanner {
+function useScanner({ dossier, store, profiles, run }: ScannerParts): Scanner {
   const waiting = useRef<ScanWish | null>(null);
   const scanWith = (profile: ScanProfile, { componentId, place, isSingle }: ScanWish): void => {
     const { override, readsSeparators, sheetsCounted } = store.getState();
@@ -127,11 +128,11 @@ function useScanner({ dossier, store, scanning, profiles, run }: ScannerParts): 
     const { driver, deviceId } = profile;
     const settings = settingsOf(profile, override, isSingle);
     const batch = isSingle ? {} : { readsSeparators, sheetsCounted };
-    scanning.scan({ driver, deviceId, settings, ...batch }, { componentId, place });
+    startScan({ driver, deviceId, settings, ...batch }, { dossierId: dossier.id, componentId, place });
     store.setState({ said: null, sheetsCounted: null });
   };
   const scan = (wish: ScanWish): void => {
-    if (scanning.run?.state === "running") return store.setState({ note: "busy" });
+    if (isRunning(dossier.id)) return store.setState({ note: "busy" });
     const paper = dossier.components.find(({ id }) => id === wish.componentId) ?? null;
     const profile = chosenProfile(profiles, { profileId: store.getState().profileId, paper });
     if (profile?.driver === "camera") return store.setState({ prompt: "camera" });
