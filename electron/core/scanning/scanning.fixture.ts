@@ -13,7 +13,7 @@ import { createImaging, startNodeImageProcess, type Imaging } from "../imaging";
 import { createPapers, type PapersService } from "../papers";
 import { openBlobStore, openStorage, type Storage } from "../storage";
 import type { DeviceBook, DriverEvent, ScannerDriver } from "./driver";
-import { createFileDriver } from "./drivers/file";
+import { createDrivers } from "./drivers/registry";
 import { createScanning, type ScanOrder, type ScanningService } from "./scanning";
 
 const KEY = "5a".repeat(32);
@@ -151,7 +151,8 @@ function open(bed: ScanningBed, folder: string): Pick<ScanningBed, "storage" | "
   let book: DeviceBook | undefined;
   const drivers = (given: DeviceBook) => {
     book = given;
-    return { scanners: [stackDriver(bed)], files: createFileDriver(bed.imaging) };
+    const { files } = createDrivers({ imaging: bed.imaging, book: given, trainingFolder: null, twain: null });
+    return { scanners: [stackDriver(bed)], files };
   };
   const scanning = createScanning({ ...base, papers, drivers });
   if (!book) throw new Error("scanning made no drivers");

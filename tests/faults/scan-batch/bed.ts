@@ -8,6 +8,7 @@ import type { StartCore } from "../../../shared/contract/host";
 import { buildImageProcess } from "../../../electron/core/image-process.fixture";
 import { openBlobStore, openStorage } from "../../../electron/core/storage";
 import { AIRSCAN_DEVICE, makeAirscan, readPageNumbers, startVirtualMfp } from "../../devices/virtual-mfp/index.mjs";
+import { childrenOf, killAll } from "../process-tree";
 import type { StoredSheet } from "./account";
 import type { Device, Order, Told } from "./protocol";
 
@@ -36,7 +37,8 @@ export async function openBatchBed(driver: "escl" | "sane") {
       const office = new RunningOffice(
         fork(ENTRY, [], { env, detached: true, stdio: ["ignore", "inherit", "inherit", "ipc"] }),
       );
-      await office.ask({ kind: "start", start: start, imageProcess }, "started");
+      const started = await office.ask({ kind: "start", start, imageProcess }, "started");
+      if (!started) throw new Error("the office did not start");
       return office;
     },
     /** As the officer sees it after the next start: shown pages in order, and what is hidden. */
@@ -117,7 +119,8 @@ export class RunningOffice {
       };
       this.child.on("message", listen);
     });
-    this.child.send(order);
+    // To one that has died meanwhile nothing can be sent: that it is closed is the answer.
+    this.child.send(order, () => undefined);
     return Promise.race([answered, this.#closed.then(() => undefined)]);
   }
 
@@ -138,34 +141,8 @@ export class RunningOffice {
     const { pid = 0 } = this.child;
     if (victim === "core") this.child.kill("SIGKILL");
     else if (victim === "app") process.kill(-pid, "SIGKILL");
-    else for (const child of childrenOf(pid)) killQuietly(child);
+    else killAll(childrenOf(pid));
     if (victim !== "driver") await this.#closed;
-  }
-}
-
-/** As Linux knows them; elsewhere there are none to be found, and the kill passes without a victim. */
-function childrenOf(pid: number): number[] {
-  if (!fs.existsSync("/proc/self/stat")) return [];
-  const processes = fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  return processes.filter((name) => parentOf(name) === pid).map(Number);
-}
-
-function parentOf(name: string): number | undefined {
-  try {
-    const stat = fs.readFileSync(`/proc/${name}/stat`, "utf8");
-    // "pid (name) state ppid …", and the name may hold anything.
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-  } catch {
-    return undefined; // it has ended since the folder was read
-  }
-}
-
-/** It may have ended by itself just now. */
-function killQuietly(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
   }
 }
 
