@@ -1,5 +1,5 @@
 import qrcode from "qrcode";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { separatorText } from "../../../../shared/domain";
 import { PagePictures, PX_PER_MM, type Picture } from "../page-pictures.fixture";
 import type { PageCode } from "../protocol";
@@ -12,9 +12,9 @@ const SEPARATOR = separatorText({ dossierCode: "QN-20261122-0007", componentNumb
 let pictures: PagePictures;
 let images: Images;
 beforeAll(async () => {
-  [pictures, images] = await Promise.all([PagePictures.open(), Images.open()]);
+  pictures = await PagePictures.open();
+  images = await Images.open();
 });
-afterAll(() => pictures.vips.shutdown());
 
 describe("patch T", () => {
   test.each([0, 1, 2, 3])("is found on a sheet turned by %d quarters", async (turns) => {

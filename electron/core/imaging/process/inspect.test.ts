@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { PagePictures, PICTURE_DPI, type Picture } from "../page-pictures.fixture";
 import type { PageMetrics, QuarterTurns } from "../protocol";
 import { Images } from "./images";
@@ -11,9 +11,9 @@ const FORM_DEGREES = 0.4;
 let pictures: PagePictures;
 let images: Images;
 beforeAll(async () => {
-  [pictures, images] = await Promise.all([PagePictures.open(), Images.open()]);
+  pictures = await PagePictures.open();
+  images = await Images.open();
 });
-afterAll(() => pictures.vips.shutdown());
 
 describe("a good scan", () => {
   test.each(PagePictures.names())("%s has no fault that is not there", (name) => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { PagePictures, PICTURE_DPI, PX_PER_MM, type Picture } from "../page-pictures.fixture";
 import type { CardSide, StoredImage } from "../protocol";
 import { Images } from "./images";
@@ -14,9 +14,9 @@ const OUT_PX_PER_MM = 300 / 25.4;
 let pictures: PagePictures;
 let images: Images;
 beforeAll(async () => {
-  [pictures, images] = await Promise.all([PagePictures.open(), Images.open()]);
+  pictures = await PagePictures.open();
+  images = await Images.open();
 });
-afterAll(() => pictures.vips.shutdown());
 
 test("both sides come at their true size on one white A4 page, the front above the back", () => {
   const page = join(side(onLid(FRONT, 20, 30)), side(onLid(BACK, 90, 200)));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { PageCorners } from "../../../../shared/contract";
 import { withOrientation } from "../../sample-files.fixture";
 import { PagePictures } from "../page-pictures.fixture";
@@ -20,9 +20,9 @@ const QUARTERS: readonly (readonly [number, number, number])[] = [
 let pictures: PagePictures;
 let images: Images;
 beforeAll(async () => {
-  [pictures, images] = await Promise.all([PagePictures.open(), Images.open()]);
+  pictures = await PagePictures.open();
+  images = await Images.open();
 });
-afterAll(() => pictures.vips.shutdown());
 
 describe("a photographed sheet", () => {
   test.each<[string, [number, number], [number, number]]>([
