@@ -9,6 +9,10 @@ import { faultOf } from "./fault";
 const router = {
   answer: os.handler(() => 42),
   never: os.handler(() => new Promise<number>(() => undefined)),
+  count: os.handler(async function* () {
+    yield 1;
+    await new Promise(() => undefined);
+  }),
   refuse: os.handler((): number => {
     throw new ORPCError("SCANNER_JAM", { data: { facts: { page: 3 } } });
   }),
@@ -48,6 +52,27 @@ describe("the line to core", () => {
     await expect(pending).rejects.toMatchObject({ code: "CORE_UNAVAILABLE" });
     startCore(connection);
     expect(await clientOf(connection).answer()).toBe(42);
+  });
+
+  it("fails a stream that is under way when core is lost", async () => {
+    const connection = new CoreConnection();
+    startCore(connection);
+    const stream = await clientOf(connection).count();
+    expect(await stream.next()).toEqual({ done: false, value: 1 });
+    const second = stream.next();
+    connection.lose();
+    await expect(second).rejects.toMatchObject({ code: "CORE_UNAVAILABLE" });
+  });
+
+  it("says that core is gone, not that anything was cancelled, when its end of the port closes", async () => {
+    const connection = new CoreConnection();
+    startCore(connection);
+    const stream = await clientOf(connection).count();
+    await stream.next();
+    const pending = [stream.next(), clientOf(connection).never()];
+    open[0]?.close();
+    for (const call of await Promise.allSettled(pending))
+      expect(call).toMatchObject({ status: "rejected", reason: { code: "CORE_UNAVAILABLE" } });
   });
 
   it("says that core is unavailable when it does not come", async () => {

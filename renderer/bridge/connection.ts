@@ -23,8 +23,9 @@ export class CoreConnection implements ClientLink<Context> {
   attach(port: MessagePort): void {
     this.lose();
     const lost = new AbortController();
-    const line: Line = { link: new RPCLink<Context>({ port }), lost };
+    // Heard before the link hears it: the link would call whatever is pending cancelled, as if the officer had done it.
     port.addEventListener("close", () => this.loseLine(line));
+    const line: Line = { link: new RPCLink<Context>({ port }), lost };
     port.start();
     this.line = line;
     for (const take of this.waiting) take(line);
@@ -38,7 +39,8 @@ export class CoreConnection implements ClientLink<Context> {
 
   async call(path: readonly string[], input: unknown, options: ClientOptions<Context>): Promise<unknown> {
     const line = this.line ?? (await this.nextLine());
-    return await raceWithLoss(line.link.call(path, input, options), line.lost.signal);
+    const answer = await raceWithLoss(line.link.call(path, input, options), line.lost.signal);
+    return isStream(answer) ? untilLost(answer, line.lost.signal) : answer;
   }
 
   private loseLine(line: Line): void {
@@ -58,6 +60,24 @@ export class CoreConnection implements ClientLink<Context> {
       }, this.waitMs);
       this.waiting.add(take);
     });
+  }
+}
+
+function isStream(answer: unknown): answer is AsyncIterable<unknown> {
+  return typeof answer === "object" && answer !== null && Symbol.asyncIterator in answer;
+}
+
+/** A port that nobody answers on says nothing: without this, a stream would wait for ever for a core that is gone. */
+async function* untilLost(stream: AsyncIterable<unknown>, lost: AbortSignal): AsyncGenerator<unknown> {
+  const items = stream[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const item = await raceWithLoss(items.next(), lost);
+      if (item.done) return item.value;
+      yield item.value;
+    }
+  } finally {
+    if (!lost.aborted) await items.return?.();
   }
 }
 

@@ -19,6 +19,12 @@ async function* feeding(signal: AbortSignal, pages: number): AsyncGenerator<Scan
   yield { kind: "finished", pageCount: pages, sheetsFed: pages, imagesExpected: pages, fault: null };
 }
 
+/** As the stream of a core that is gone. */
+async function* cutOff(): AsyncGenerator<ScanEvent> {
+  await pause(1);
+  yield { kind: "page", pageNumber: 1, page: samplePage("p1") };
+}
+
 const feeder =
   (pages: number): OpenStream =>
   (signal) =>
@@ -61,6 +67,12 @@ describe("runs above the screens", () => {
     expect(runOf("a")).toMatchObject({ state: "failed", fault: { code: "SCANNER_BUSY" } });
     dismiss("a");
     expect(runOf("a")).toBeUndefined();
+  });
+
+  it("have failed when the stream ends without its last word", async () => {
+    start("scanner", target("a"), () => Promise.resolve(cutOff()));
+    await settled("a");
+    expect(runOf("a")).toMatchObject({ state: "failed", fault: { code: "CORE_UNAVAILABLE" }, pageCount: 1 });
   });
 
   it("are not put away while they are under way", async () => {

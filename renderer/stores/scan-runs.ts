@@ -24,6 +24,7 @@ export interface ScanOrder extends DeviceAddress {
   sheetsCounted?: number | null;
 }
 
+const CUT_OFF = { code: "CORE_UNAVAILABLE", facts: {} } as const;
 const CANCELLED = { code: "CANCELLED", facts: {} } as const;
 const controllers = new Map<string, AbortController>();
 
@@ -84,7 +85,8 @@ async function consume(open: OpenStream, signal: AbortSignal, take: (event: Scan
 async function finish(work: Promise<void>, signal: AbortSignal, current: () => ScanRun): Promise<ScanRun> {
   try {
     await work;
-    return current().state === "running" ? ended(current(), CANCELLED) : current();
+    // A stream that ends without its last word was cut off with core, unless it was stopped from here.
+    return current().state === "running" ? ended(current(), signal.aborted ? CANCELLED : CUT_OFF) : current();
   } catch (error) {
     return ended(current(), signal.aborted ? CANCELLED : faultOf(error));
   }

@@ -47,6 +47,10 @@ describe("the scan station", () => {
   it("moves chosen pages by a digit, and takes it back and does it again by name", async () => {
     await press(window, "Home", "ArrowRight", "ArrowRight", "2");
     await expectStack(window, { 1: 3, 2: 1 });
+    // The next page is chosen, so that one digit after the other sorts a stack.
+    expect((await pageIds(window))[2]).toBe(
+      await window.locator('[data-testid="page-thumb"][data-selected]').getAttribute("data-page-id"),
+    );
     await press(window, "Control+z");
     await expectStack(window, { 1: 4 });
     expect(await window.getByTestId("station-said").innerText()).toContain("chuyển 1 trang");
@@ -192,6 +196,35 @@ describe("the scan station", () => {
     await window.keyboard.press("F3");
     await expectStack(window, { 1: 12, 2: 1, 3: 3, 4: 4 });
     expect(await warning.count()).toBe(0);
+  });
+
+  it("moves a page that is dragged onto another paper", async () => {
+    await window.getByTestId("page-thumb").last().dragTo(window.getByTestId("group-5"));
+    await expectStack(window, { 1: 12, 2: 1, 3: 3, 4: 3, 5: 1 });
+    await press(window, "Control+z");
+    await expectStack(window, { 1: 12, 2: 1, 3: 3, 4: 4 });
+  });
+
+  it("tells of a batch that a crash has cut off, with every page that had come", async () => {
+    mfp.setDelay(700);
+    await window.getByTestId("group-5").click();
+    await press(window, "Control+Enter");
+    await window.getByTestId("group-5").locator("xpath=..").getByTestId("page-thumb").nth(1).waitFor();
+    await killCore(running.app);
+    await window.getByTestId("run-failed").waitFor();
+    await window.getByTestId("core-restarting").waitFor({ state: "detached" });
+    await press(window, "Escape");
+    const notice = window.getByTestId("batch-cut");
+    await notice.waitFor();
+    const { 5: kept = 0 } = await stack(window);
+    expect(kept).toBeGreaterThan(1);
+    expect(await notice.innerText()).toContain(`tất cả ${String(kept)} trang vẫn còn`);
+    mfp.setDelay(0);
+    mfp.load([sheet("giay-ket-hon")]);
+    await press(window, "Control+Enter");
+    await finished(window);
+    await expectStack(window, { 1: 12, 2: 1, 3: 3, 4: 4, 5: kept + 1 });
+    expect(await notice.count()).toBe(0);
   });
 
   it("leaves a scanned citizen card to the window and takes no command from it", async () => {
