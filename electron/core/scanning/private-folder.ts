@@ -4,12 +4,15 @@ import os from "node:os";
 import path from "node:path";
 
 const PREFIX = "quay-scan-";
+/** `${PREFIX}${process id}-${namespace of process ids}-…` */
+const NAME = new RegExp(`^${PREFIX}(\\d+)-(?:(\\d+)-)?`);
+const FOREIGN_MS = 24 * 60 * 60 * 1000;
 
 /** Mode 0700, empty. The caller removes it. */
 export function makePrivateFolder(): string {
   removeAbandonedFolders();
   const [parent = os.tmpdir()] = findPlaces();
-  return fs.mkdtempSync(path.join(parent, `${PREFIX}${process.pid}-`));
+  return fs.mkdtempSync(path.join(parent, `${PREFIX}${process.pid}-${processNamespace()}-`));
 }
 
 /** What a killed process left behind: sheets in clear. */
@@ -36,9 +39,23 @@ function isWritable(folder: string): boolean {
 
 function removeAbandoned(parent: string): void {
   for (const name of fs.readdirSync(parent)) {
-    const pid = name.startsWith(PREFIX) ? Number.parseInt(name.slice(PREFIX.length), 10) : NaN;
-    if (pid > 0 && !isAlive(pid)) fs.rmSync(path.join(parent, name), { recursive: true, force: true });
+    const folder = path.join(parent, name);
+    if (NAME.test(name) && isAbandoned(folder)) fs.rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A process id of a container that shares the memory says nothing here: such a folder is given a day. */
+function isAbandoned(folder: string): boolean {
+  const [, pid, namespace = processNamespace()] = NAME.exec(path.basename(folder)) ?? [];
+  if (namespace === processNamespace()) return Number(pid) > 0 && !isAlive(Number(pid));
+  const changed = fs.statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+  return Date.now() - changed > FOREIGN_MS;
+}
+
+/** "0" where there are none. */
+function processNamespace(): string {
+  if (process.platform !== "linux") return "0";
+  return /\d+/.exec(fs.readlinkSync("/proc/self/ns/pid"))?.[0] ?? "0";
 }
 
 function isAlive(pid: number): boolean {
