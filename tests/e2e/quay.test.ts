@@ -84,6 +84,10 @@ describe("quay", () => {
     expect(complaint).toContain(words);
   });
 
+  it("opens scan profiles whose code is forgotten", () => {
+    expect(quay("unlock-profiles")).toMatchObject({ code: 0, out: "scan profiles were not locked\n" });
+  });
+
   it("says which scanner is not there", () => {
     const { code, complaint } = quay("scan", "--driver", "sane", "--device", "pnm:99", "--out", "x");
     expect(code).toBe(1);

@@ -6,6 +6,7 @@ import { queueCommand } from "./queue";
 import { scanCommand } from "./scan";
 import { searchCommand } from "./search";
 import { syncCommand } from "./sync";
+import { unlockProfilesCommand } from "./unlock-profiles";
 import { verifyCommand } from "./verify";
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -16,4 +17,5 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   queue: queueCommand,
   sync: syncCommand,
   verify: verifyCommand,
+  "unlock-profiles": unlockProfilesCommand,
 };

@@ -46,6 +46,11 @@ export async function unlock(parts: LockParts, code: string): Promise<void> {
   parts.storage.transaction((writer) => writer.run("UPDATE scan_profile_lock SET locked = 0, failures = 0"));
 }
 
+/** For an administrator at the command line of this PC, who has forgotten the code. */
+export function forgetLock({ storage }: LockParts): void {
+  storage.transaction((writer) => writer.run("DELETE FROM scan_profile_lock"));
+}
+
 async function requireCode(parts: LockParts, code: string): Promise<void> {
   const { storage, clock } = parts;
   // Counted as wrong before it is checked: tries side by side, or a kill in between, win nothing.

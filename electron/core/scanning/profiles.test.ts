@@ -137,4 +137,12 @@ describe("the administrator's lock", () => {
     const waiting = tries.filter((result) => result.status === "rejected" && result.reason.facts.waitSeconds > 0);
     expect(waiting.length).toBeGreaterThanOrEqual(4);
   });
+
+  it("are opened at the command line without the code, and can be locked with another", async () => {
+    save("A");
+    await profiles.lock("123456");
+    expect(profiles.forgetLock().isLocked).toBe(false);
+    expect((await profiles.lock("654321")).isLocked).toBe(true);
+    await expect(profiles.unlock("123456")).rejects.toMatchObject({ code: "ADMIN_CODE_WRONG" });
+  });
 });

@@ -5,7 +5,7 @@ import { DomainError } from "../../../shared/errors";
 import type { ChangeBus } from "../changes";
 import type { Clock } from "../clock";
 import type { Reader, Storage, Writer } from "../storage";
-import { isLocked, lock, unlock } from "./profile-lock";
+import { forgetLock, isLocked, lock, unlock } from "./profile-lock";
 
 /** Changes answer with the list as it stands. */
 export interface Profiles {
@@ -19,6 +19,8 @@ export interface Profiles {
   /** @throws DomainError ADMIN_CODE_WRONG {waitSeconds} when they are locked with another code */
   lock(code: string): Promise<ScanProfiles>;
   unlock(code: string): Promise<ScanProfiles>;
+  /** Without the code; not offered to the window. */
+  forgetLock(): ScanProfiles;
 }
 
 interface ProfilesParts {
@@ -55,6 +57,10 @@ export function createProfiles(parts: ProfilesParts): Profiles {
     },
     async unlock(code) {
       await unlock(parts, code);
+      return told();
+    },
+    forgetLock() {
+      forgetLock(parts);
       return told();
     },
   };
