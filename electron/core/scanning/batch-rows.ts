@@ -2,9 +2,9 @@
 import { Fault, type DriverName, type ScanBatch, type ScanSource } from "../../../shared/contract";
 import type { Reader, Storage, Writer } from "../storage";
 import type { BatchResult } from "./batch";
-import { requireRoute, type Route } from "./target";
+import { requireTarget, type Target } from "./target";
 
-export interface NewBatch extends Route {
+export interface NewBatch extends Target {
   id: string;
   driver: DriverName;
   deviceId: string;
@@ -16,7 +16,7 @@ export interface NewBatch extends Route {
 /** @throws DomainError NOT_FOUND, DOSSIER_NOT_DRAFT before anything is fed; STORAGE_* */
 export function beginBatch(storage: Storage, batch: NewBatch): void {
   storage.transaction((writer) => {
-    requireRoute(writer, batch);
+    requireTarget(writer, batch);
     writer.run(
       `INSERT INTO scan_batches (id, driver, device_id, dossier_id, component_id, started_at_utc, sheets_counted, sides)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -28,6 +28,8 @@ export interface Batch {
   onDoubleFeed(): void;
 }
 
+const MOST_SHEETS = 100_000;
+
 /** What a batch came to. The pages before a fault stay. */
 export interface BatchResult {
   pageCount: number;
@@ -68,14 +70,24 @@ async function* readPages(parts: BatchParts, batch: Batch, progress: Progress): 
     const pageNumber = batch.pagesBefore + progress.pageCount;
     if (event.kind === "page") yield* takePage(parts, { batch, progress }, event);
     else if (event.kind === "progress")
-      yield { kind: "progress", pageNumber: pageNumber + 1, fraction: event.fraction };
-    else if (event.kind === "sheets-fed") progress.sheetsFed = event.sheets;
+      yield { kind: "progress", pageNumber: pageNumber + 1, fraction: fractionOf(event.fraction) };
+    else if (event.kind === "sheets-fed") progress.sheetsFed = sheetsOf(event.sheets) ?? progress.sheetsFed;
     else if (event.kind === "file-failed") yield event;
     else {
       batch.onDoubleFeed();
       yield { kind: "double-feed", pageNumber };
     }
   }
+}
+
+/** What a device says of its progress may be anything; what is no fraction tells nothing. */
+function fractionOf(told: number | null): number | null {
+  return told !== null && Number.isFinite(told) ? Math.min(1, Math.max(0, told)) : null;
+}
+
+/** A count that no feeder can reach is none: it would be held against the pages. */
+function sheetsOf(told: number): number | null {
+  return Number.isInteger(told) && told >= 0 && told <= MOST_SHEETS ? told : null;
 }
 
 interface Run {

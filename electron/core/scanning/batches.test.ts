@@ -80,6 +80,8 @@ describe("a batch", () => {
     ["NOT_FOUND", () => ({ dossierId: randomUUID(), componentId: null })],
     ["NOT_FOUND", () => ({ dossierId, componentId: randomUUID() })],
     ["DOSSIER_NOT_DRAFT", () => ({ dossierId: bed.addDossier("discarded"), componentId: null })],
+    ["NOT_FOUND", () => ({ ...at(1), place: { kind: "before" as const, pageId: randomUUID() } })],
+    ["NOT_FOUND", () => ({ ...at(1), place: { kind: "replace" as const, pageId: randomUUID() } })],
   ])("into what takes no pages is refused with %s before a sheet is fed", async (code, target) => {
     let isFed = false;
     bed.device.events = [() => (isFed = true), sheet(200)];
@@ -87,6 +89,17 @@ describe("a batch", () => {
     expect(events.map((event) => event.kind)).toEqual(["started", "finished"]);
     expect(events.at(-1)).toMatchObject({ fault: { code } });
     expect(isFed).toBe(false);
+  });
+
+  it("believes no figure that cannot be", async () => {
+    const absurd = [NaN, -1, 1.5, 1e9].map((sheets) => ({ kind: "sheets-fed" as const, sheets }));
+    const progress = [NaN, Infinity, -1, 2].map((fraction) => ({ kind: "progress" as const, pageNumber: 1, fraction }));
+    bed.device.events = [...progress, sheet(200), { kind: "sheets-fed", sheets: 1 }, ...absurd];
+    const events = await bed.run({ target: at(1) });
+    const fractions = events.flatMap((event) => (event.kind === "progress" ? [event.fraction] : []));
+    expect(fractions).toEqual([null, null, 0, 1]);
+    expect(events.at(-1)).toMatchObject({ sheetsFed: 1, fault: null });
+    expect(bed.scanning.batches(dossierId)).toMatchObject([{ sheetsFed: 1, fault: null }]);
   });
 
   it("keeps a page whose component left the checklist meanwhile, loose, and ends", async () => {
@@ -141,6 +154,13 @@ describe("the place of a batch", () => {
     const fresh = idsOf(await bed.run({ target: { ...at(1), place: { kind: "before", pageId: old[1] ?? "" } } }));
     expect(bed.arrangement(dossierId)).toEqual({ 1: [old[0], old[2], ...fresh] });
   });
+
+  it("follows a page that was replaced where it had been moved to", async () => {
+    bed.papers.move({ pageIds: [old[1] ?? ""], componentId: at(2).componentId });
+    bed.device.events = [sheet(30), sheet(40)];
+    const fresh = idsOf(await bed.run({ target: { ...at(1), place: { kind: "replace", pageId: old[1] ?? "" } } }));
+    expect(bed.arrangement(dossierId)).toEqual({ 1: [old[0], old[2]], 2: fresh });
+  });
 });
 
 describe("separator sheets and receipts", () => {
@@ -182,6 +202,17 @@ describe("separator sheets and receipts", () => {
     expect(refused).toEqual(["NOT_FOUND", "NOT_FOUND", "DOSSIER_NOT_DRAFT", "DOSSIER_NOT_DRAFT"]);
     const [a, , , , receipt, b] = idsOf(events);
     expect(bed.arrangement(dossierId)).toEqual({ 3: [a, receipt, b] });
+  });
+
+  it("do not lead back to the first component when that of the pages before has left the checklist", async () => {
+    const drop = () =>
+      bed.storage.transaction((writer) =>
+        writer.run("UPDATE components SET removed = 1 WHERE id = ?", at(2).componentId),
+      );
+    const events = await run([sheet(1), drop, sheetWithPatch(), sheet(2), sheet(3)], 2);
+    expect(events.find((event) => event.kind === "target-refused")).toMatchObject({ code: "T" });
+    expect(bed.arrangement(dossierId)).toEqual({ 2: [idsOf(events)[0]] });
+    expect(events.at(-1)).toMatchObject({ fault: { code: "NOT_FOUND" } });
   });
 
   it("lead to another dossier, where the receipt itself is a loose page", async () => {

@@ -1,7 +1,7 @@
 // A picture of the document camera becomes a page, cut to the sheet and set straight.
 import type { Page, PageCorners } from "../../../shared/contract";
 import type { ScanningParts } from "./ports";
-import { requireRoute, type Target } from "./target";
+import { requireTarget, type Target } from "./target";
 
 export interface CaptureOrder {
   picture: Pick<File, "arrayBuffer">;
@@ -16,7 +16,7 @@ export async function capture(
   { storage, papers, imaging }: Pick<ScanningParts, "storage" | "papers" | "imaging">,
   { picture, cameraName, corners, target }: CaptureOrder,
 ): Promise<Page> {
-  requireRoute(storage.read, target);
+  requireTarget(storage.read, target);
   const image = await imaging.straighten(new Uint8Array(await picture.arrayBuffer()), corners);
   return papers.addPage({ image, ...target, source: `camera:${cameraName.trim()}` });
 }

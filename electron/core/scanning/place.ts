@@ -24,7 +24,10 @@ export class PlaceOfNext {
 
   /** @param page the one just stored; behind a hidden sheet nothing can stand */
   follow(page: Page): void {
-    if (this.#place.kind !== "end" && !page.deleted) this.#place = { kind: "after", pageId: page.id };
+    if (this.#place.kind === "end" || page.deleted) return;
+    // A page that was replaced may have been moved meanwhile: those that follow belong beside their first one.
+    if (this.#place.kind === "replace") this.#route = { dossierId: page.dossierId, componentId: page.componentId };
+    this.#place = { kind: "after", pageId: page.id };
   }
 
   /** A sign among the pages leads elsewhere: there, pages go to the end. */

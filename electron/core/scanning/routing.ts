@@ -66,9 +66,21 @@ function followMark(reader: Reader, mark: SeparatorMark, at: Route): Route {
   const dossierId = mark.dossierCode === null ? at.dossierId : getDossierIdByCode(reader, mark.dossierCode);
   requireRoute(reader, { dossierId, componentId: null });
   const components = listComponentIds(reader, dossierId);
-  // In another dossier, and after loose pages, the next one is the first.
-  const before = dossierId === at.dossierId && at.componentId !== null ? components.indexOf(at.componentId) : -1;
-  const componentId = components[mark.componentNumber === null ? before + 1 : mark.componentNumber - 1];
+  const isHere = dossierId === at.dossierId;
+  const { componentNumber } = mark;
+  const componentId =
+    components[componentNumber === null ? nextAfter(components, isHere ? at.componentId : null) : componentNumber - 1];
   if (componentId === undefined) throw new DomainError("NOT_FOUND", { kind: "component" });
   return { dossierId, componentId };
+}
+
+/**
+ * In another dossier, and after loose pages (null), the next one is the first.
+ * @throws DomainError NOT_FOUND after a paper that has left the checklist: to begin with the first would mix papers
+ */
+function nextAfter(components: readonly string[], componentId: string | null): number {
+  if (componentId === null) return 0;
+  const before = components.indexOf(componentId);
+  if (before < 0) throw new DomainError("NOT_FOUND", { kind: "component" });
+  return before + 1;
 }

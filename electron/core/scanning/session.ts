@@ -69,14 +69,12 @@ function begin(
   const { driver, deviceId, target, settings, sheetsCounted } = order;
   if (source !== null && parts.running.isBusy(source))
     return { code: "SCANNER_BUSY", facts: { device: deviceId, status: null } };
-  const { dossierId, componentId } = target;
   const startedAtUtc = parts.clock.now().toISOString();
   const row: NewBatch = {
     id: batchId,
     driver,
     deviceId,
-    dossierId,
-    componentId,
+    ...target,
     startedAtUtc,
     sheetsCounted,
     source: settings.source,

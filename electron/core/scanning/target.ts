@@ -24,6 +24,18 @@ export function requireRoute(reader: Reader, { dossierId, componentId }: Route):
     throw new DomainError("NOT_FOUND", { kind: "component" });
 }
 
+/**
+ * Asked before anything is fed: a sheet that has left the feeder must not be refused for where it was to stand.
+ * @throws DomainError NOT_FOUND {kind}, DOSSIER_NOT_DRAFT
+ */
+export function requireTarget(reader: Reader, target: Target): void {
+  requireRoute(reader, target);
+  const { place } = target;
+  if (!place || place.kind === "end") return;
+  const dossierId = reader.value<string>("SELECT dossier_id FROM pages WHERE id = ?", place.pageId);
+  if (dossierId !== target.dossierId) throw new DomainError("NOT_FOUND", { kind: "page" });
+}
+
 /** In the order of the checklist, as separator sheets number them. */
 export function listComponentIds(reader: Reader, dossierId: string): string[] {
   const sql = "SELECT id FROM components WHERE dossier_id = ? AND removed = 0 ORDER BY position";
