@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { ScanSettings, type ScannerDevice } from "../../../shared/contract";
+import { FoundDevices, ScanSettings, type ScannerDevice } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
 import type { ScannerDriver } from "./driver";
 import { searchDevices } from "./search";
@@ -97,6 +97,13 @@ describe("the device panel", () => {
     expect(() => panel.forgetCertificate(device)).toThrow("NOT_FOUND");
   });
 
+  it("writes a line of a device's log as one line, whatever the device says", () => {
+    bed.book.log("sane", "log:0", `a\n2026-01-01 b\u001b[31m\u202ec${"d".repeat(2_000)}`);
+    const text = bed.scanning.panel.log({ driver: "sane", deviceId: "log:0" });
+    expect(text).toMatch(/^\S+ a 2026-01-01 b \[31m cd+$/);
+    expect(text.length).toBeLessThan(600);
+  });
+
   it("tells the window of every change", () => {
     let changes = 0;
     const end = bed.changes.subscribe(({ topic }) => (changes += topic === "scanning" ? 1 : 0));
@@ -123,6 +130,15 @@ describe("the search for devices", () => {
     const told = Object.fromEntries(failures.map(({ driver: name, fault }) => [name, fault.code]));
     expect(told).toEqual({ escl: "SCANNER_FAILED", twain: "INTERNAL", wia: "SCANNER_SOFTWARE_MISSING" });
     log.mockRestore();
+  });
+
+  it("keeps what a device calls itself from spoiling the list or looking like something else", async () => {
+    const evil = { ...FOUND, vendor: "\u001b[2J\u202eHãng\n", model: `Máy\u0000 ${"x".repeat(10_000)}` };
+    const drivers = [driver("sane", async () => [evil, { ...FOUND, id: "" }, { ...FOUND, id: "x".repeat(301) }])];
+    const found = await searchDevices(drivers, NEVER);
+    expect(FoundDevices.parse(found).devices).toEqual([
+      { ...FOUND, vendor: "[2J Hãng", model: `Máy ${"x".repeat(96)}` },
+    ]);
   });
 
   it("is cancelled at once", async () => {

@@ -6,6 +6,7 @@ import { toStored } from "./batch";
 import { askWithin } from "./bounded";
 import { sourceOf, type Devices } from "./device-book";
 import type { ScannerDriver } from "./driver";
+import { plainText } from "./plain-text";
 import type { RunningBatches } from "./running";
 
 export interface Panel {
@@ -47,6 +48,7 @@ export interface PanelParts {
 }
 
 const CHECK_WITHIN_MS = 20_000;
+const LONGEST_NAME = 100;
 
 export function createPanel(parts: PanelParts): Panel {
   const { devices } = parts;
@@ -107,7 +109,11 @@ async function add(parts: PanelParts, order: AddedByHand, signal: AbortSignal): 
   const late = { code: "SCANNER_UNREACHABLE" as const, facts: { device: typed, status: null } };
   const found = await askWithin({ signal, withinMs: CHECK_WITHIN_MS, late }, (bounded) => tryAddress(typed, bounded));
   const device = { driver: driver.name, deviceId: found.deviceId };
-  parts.devices.add({ ...device, address: found.address, name: order.name.trim() || found.name || found.address });
+  parts.devices.add({
+    ...device,
+    address: found.address,
+    name: order.name.trim() || plainText(found.name, LONGEST_NAME) || found.address,
+  });
   parts.devices.learn(device, { fault: null, isUse: false });
   return parts.devices.get(device);
 }

@@ -1,11 +1,13 @@
 // Looks for devices with all drivers at once; one that fails or hangs hides nothing of the others.
-import type { FoundDevices, ScannerDevice } from "../../../shared/contract";
+import { ScannerDevice as ScannerDeviceSchema, type FoundDevices, type ScannerDevice } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
 import { askWithin } from "./bounded";
 import type { ScannerDriver } from "./driver";
+import { plainText } from "./plain-text";
 
 /** Drivers have bounds of their own (SANE's is 30 s); this one is for those that break theirs. */
 const SEARCH_WITHIN_MS = 35_000;
+const LONGEST_NAME = 100;
 
 export async function searchDevices(
   drivers: readonly ScannerDriver[],
@@ -28,10 +30,20 @@ async function searchWith(
 ): Promise<void> {
   const late = { code: "SCANNER_FAILED" as const, facts: { device: driver.name, status: null } };
   try {
-    found.devices.push(...(await askWithin({ ...bound, late }, (signal) => driver.listDevices(signal))));
+    const told = await askWithin({ ...bound, late }, (signal) => driver.listDevices(signal));
+    found.devices.push(...told.filter(hasUsableId).map(inPlainText));
   } catch (error) {
     const fault = error instanceof DomainError ? { code: error.code, facts: error.facts } : null;
     if (!fault) console.error(`scanning: search with ${driver.name}:`, error);
     found.failures.push({ driver: driver.name, fault: fault ?? { code: "INTERNAL", facts: {} } });
   }
+}
+
+/** One that cannot be named later could not be used, and must not make the whole list invalid. */
+function hasUsableId({ id }: ScannerDevice): boolean {
+  return ScannerDeviceSchema.shape.id.safeParse(id).success;
+}
+
+function inPlainText(device: ScannerDevice): ScannerDevice {
+  return { ...device, vendor: plainText(device.vendor, LONGEST_NAME), model: plainText(device.model, LONGEST_NAME) };
 }
