@@ -48,14 +48,21 @@ async function moveOrCopy(from: string | Buffer, target: string): Promise<boolea
     await fs.rename(from, target);
     return false;
   } catch (error) {
-    if (codeOf(error) === "EXDEV") {
-      await copyDurably(from, target);
-      await fs.unlink(from);
-      return true;
-    }
+    if (codeOf(error) === "EXDEV") return copyAndRemove(from, target);
     await fs.rm(target, { force: true });
     throw error;
   }
+}
+
+async function copyAndRemove(from: string | Buffer, target: string): Promise<true> {
+  try {
+    await copyDurably(from, target);
+  } catch (error) {
+    await fs.rm(target, { force: true });
+    throw error;
+  }
+  await fs.unlink(from);
+  return true;
 }
 
 /** An empty file of our own, which a rename replaces: nobody else's is ever written over. */
@@ -73,9 +80,13 @@ async function reserve(folder: string, name: string): Promise<string> {
   throw Object.assign(new Error("too many files of one name"), { code: "EEXIST" });
 }
 
+/** @throws Error EBUSY when it was written to meanwhile: what is not in the copy must not be deleted */
 async function copyDurably(from: string | Buffer, target: string): Promise<void> {
-  const { atime, mtime } = await fs.stat(from);
+  const { atime, mtime, mtimeMs, size } = await fs.stat(from);
   await fs.copyFile(from, target);
+  const now = await fs.stat(from);
+  if (now.mtimeMs !== mtimeMs || now.size !== size)
+    throw Object.assign(new Error("changed while it was copied"), { code: "EBUSY" });
   const handle = await fs.open(target, "r+");
   try {
     await handle.utimes(atime, mtime);

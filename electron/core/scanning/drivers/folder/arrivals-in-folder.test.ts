@@ -12,6 +12,7 @@ import { makePdf, makePng, makeTiff } from "../../../sample-files.fixture";
 import type { DriverEvent } from "../../driver";
 import { makeFolderBed, newPng, type FolderBed } from "./folder.fixture";
 import type { FolderTimes } from "./folder-scan";
+import { readEnding, readWhole } from "./read-file";
 
 const NEVER = new AbortController().signal;
 const SHEET = { widthPx: 300, heightPx: 400, dpi: 150 };
@@ -55,6 +56,32 @@ async function scan({ settings = {}, times = {}, onPage, signal = NEVER }: Order
     return { pages, failed, code: (error as DomainError).code };
   }
 }
+
+describe("a folder that is typed in", () => {
+  const typed = (address: string) => bed.driver(imaging).tryAddress?.(address, NEVER);
+
+  test("is one device however it is written", async () => {
+    const link = `${bed.folder}-link`;
+    fs.symlinkSync(bed.folder, link);
+    const ways = [bed.folder, `${bed.folder}/`, path.join(bed.folder, "x", "..") + "/.", link];
+    const ids = await Promise.all(ways.map(async (way) => (await typed(way))?.deviceId));
+    fs.unlinkSync(link);
+    expect(new Set(ids)).toEqual(new Set([fs.realpathSync(bed.folder)]));
+  });
+
+  test("is refused when it does not say where it begins", async () => {
+    await expect(typed("scan")).rejects.toMatchObject({ code: "INPUT_INVALID" });
+  });
+});
+
+test("a pipe that was put in the place of a file holds nothing up", async () => {
+  const file = bed.put("1.png", newPng());
+  const found = { name: "1.png", path: file, sizeBytes: fs.statSync(file).size, mtimeMs: fs.statSync(file).mtimeMs };
+  fs.unlinkSync(file);
+  execFileSync("mkfifo", [file]);
+  expect(await readWhole(found)).toBe("gone");
+  expect(await readEnding(found)).toBe("gone");
+});
 
 describe("files that come into a folder", () => {
   test("are taken in the order in which they came, then in that of their numbers, and put away", async () => {

@@ -57,6 +57,12 @@ export function createFolderDriver({ imaging, book, clock = systemClock, times }
       await checkFolder(findFolder(deviceId), signal);
       return CAPABILITIES;
     },
+    async tryAddress(address, signal) {
+      if (!path.isAbsolute(address)) throw new DomainError("INPUT_INVALID", { field: "address" });
+      const folder = path.resolve(address);
+      await checkFolder(folder, signal);
+      return { deviceId: await identityOf(folder), address: folder, name: "" };
+    },
     async *scan({ deviceId, settings }: ScanRequest, signal): AsyncGenerator<DriverEvent> {
       const folder = findFolder(deviceId);
       refuseOptions(settings);
@@ -81,6 +87,16 @@ async function checkFolder(folder: string, signal: AbortSignal): Promise<void> {
   } catch (error) {
     if (codeOf(error) === undefined) throw error;
     throw new DomainError("SCANNER_ACCESS_DENIED", { device: folder, status: null }, { cause: error });
+  }
+}
+
+/** However it was typed, one folder is one device: two would share its files out between two dossiers. */
+async function identityOf(folder: string): Promise<string> {
+  try {
+    return await fs.realpath(folder);
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    return folder; // some drives of Windows cannot tell
   }
 }
 

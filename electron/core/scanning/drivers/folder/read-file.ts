@@ -16,8 +16,9 @@ const TAIL_BYTES = 16 * 1024;
 // Less for JPEG: a thumbnail near the start has an end of its own.
 const JPEG_TAIL = 2 * 1024;
 const HEAD_BYTES = 16;
-// Windows has no such flag, and needs rights to make links.
-const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
+// Windows has no such flags: it needs rights to make links, and has no pipes in folders. A pipe that was put in the
+// place of a file would hold the open up for ever.
+const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** @throws DomainError FILE_TOO_LARGE before it is read */
 export function checkSize({ sizeBytes }: FoundFile): void {
@@ -55,7 +56,7 @@ async function withFile<T>(file: FoundFile, work: (handle: FileHandle) => Promis
     throw error;
   }
   try {
-    return await work(handle);
+    return (await handle.stat()).isFile() ? await work(handle) : "gone";
   } finally {
     await handle.close();
   }
