@@ -5,6 +5,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { StartCore } from "../../shared/contract/host";
 import { DomainError } from "../../shared/errors";
+import { dataFolderFor } from "./data-folder";
 
 type Protection = StartCore["keyProtection"];
 
@@ -88,8 +89,8 @@ function syncFolder(folder: string): void {
 
 /** The person's own data folder, or the one that an administrator or a test names; for training the one beside it. */
 export function chooseDataFolder(isTraining: boolean): string {
-  const folder = process.env.QUAY_DATA_DIR ?? path.join(app.getPath("appData"), "QuayMotCua");
-  return isTraining ? `${folder}-training` : folder;
+  const usual = path.join(app.getPath("appData"), "QuayMotCua");
+  return dataFolderFor({ named: process.env.QUAY_DATA_DIR, usual, isTraining });
 }
 
 /** @returns false when the folder cannot be made: the window then tells why it has no data */
