@@ -23,7 +23,7 @@ describe("a picture of the document camera", () => {
     const corners = [corner(0.25, 0.1), corner(0.75, 0.1), corner(0.75, 0.9), corner(0.25, 0.9)] as const;
     const page = await bed.scanning.capture({
       picture,
-      cameraName: " HD Camera ",
+      cameraName: " HD\u0000\u202e Camera\n",
       corners: [...corners],
       target: { dossierId, componentId: null, place: { kind: "before", pageId: second?.id ?? "" } },
     });

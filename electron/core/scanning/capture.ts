@@ -1,7 +1,10 @@
 // A picture of the document camera becomes a page, cut to the sheet and set straight.
 import type { Page, PageCorners } from "../../../shared/contract";
+import { plainText } from "./plain-text";
 import type { ScanningParts } from "./ports";
 import { requireTarget, type Target } from "./target";
+
+const LONGEST_NAME = 100;
 
 export interface CaptureOrder {
   picture: Pick<File, "arrayBuffer">;
@@ -18,5 +21,5 @@ export async function capture(
 ): Promise<Page> {
   requireTarget(storage.read, target);
   const image = await imaging.straighten(new Uint8Array(await picture.arrayBuffer()), corners);
-  return papers.addPage({ image, ...target, source: `camera:${cameraName.trim()}` });
+  return papers.addPage({ image, ...target, source: `camera:${plainText(cameraName, LONGEST_NAME)}` });
 }

@@ -30,13 +30,15 @@ export function isLocked(reader: Reader): boolean {
 export async function lock(parts: LockParts, code: string): Promise<void> {
   if (isLocked(parts.storage.read)) return requireCode(parts, code);
   const codeHash = await hash(code, randomBytes(16));
-  parts.storage.transaction((writer) =>
+  const closed = parts.storage.transaction((writer) =>
     writer.run(
       `INSERT INTO scan_profile_lock (only_row, code_hash, locked) VALUES (1, ?, 1)
-       ON CONFLICT (only_row) DO UPDATE SET code_hash = excluded.code_hash, locked = 1, failures = 0`,
+       ON CONFLICT (only_row) DO UPDATE SET code_hash = excluded.code_hash, locked = 1, failures = 0 WHERE locked = 0`,
       codeHash,
     ),
   );
+  // Somebody else was quicker: then theirs is the code.
+  if (closed === 0) await requireCode(parts, code);
 }
 
 /** @throws DomainError ADMIN_CODE_WRONG {waitSeconds} */

@@ -122,6 +122,14 @@ describe("the administrator's lock", () => {
     expect((await profiles.unlock("123456")).isLocked).toBe(false);
   });
 
+  it("keeps the code of whoever was quicker when two close it at once", async () => {
+    const codes = ["111111", "222222"];
+    const closing = await Promise.allSettled(codes.map((code) => profiles.lock(code)));
+    const winners = codes.filter((_code, index) => closing[index]?.status === "fulfilled");
+    expect(winners).toHaveLength(1);
+    expect((await profiles.unlock(winners[0] ?? "")).isLocked).toBe(false);
+  });
+
   it("gives no more tries for a clock that is set back, and no endless wait", async () => {
     await profiles.lock("123456");
     for (let tries = 1; tries <= 5; tries++) await expect(wrong()).rejects.toThrow("ADMIN_CODE_WRONG");

@@ -38,7 +38,14 @@ it("makes the scanner of the settings the default profile, with all its settings
   expect(migrated.prepare("SELECT key FROM settings").pluck().all()).toEqual(["language"]);
 });
 
-it.each([["null"], [null]])("makes no profile where no scanner was chosen (%s)", (scanner) => {
+it.each([
+  ["null"],
+  [null],
+  ["{}"],
+  ['{"driver":"sane","deviceId":"","settings":{}}'],
+  ['{"driver":"sane","deviceId":"pnm:0"}'],
+  [`{"driver":"sane","deviceId":"${"x".repeat(301)}","settings":{}}`],
+])("makes no profile where no scanner was chosen that can be used (%s)", (scanner) => {
   const migrated = migrate(scanner);
   expect(migrated.prepare("SELECT count(*) FROM scan_profiles").pluck().get()).toBe(0);
   expect(migrated.prepare("SELECT key FROM settings").pluck().all()).toEqual(["language"]);

@@ -56,7 +56,8 @@ export const devices: Migration = {
       SELECT lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-8' ||
                    substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))),
              'Máy quét', value ->> '$.driver', value ->> '$.deviceId', value -> '$.settings', 1
-        FROM settings WHERE key = 'scanner' AND json_type(value) = 'object';
+        FROM settings WHERE key = 'scanner' AND json_type(value, '$.settings') = 'object'
+         AND json_type(value, '$.driver') = 'text' AND length(value ->> '$.deviceId') BETWEEN 1 AND 300;
     DELETE FROM settings WHERE key = 'scanner';
   `,
 };
