@@ -23,6 +23,9 @@ export interface BookParts {
   isBusy(source: string): boolean;
 }
 
+/** A network can name ever new scanners; those beyond are found, and kept once they are used. */
+const MOST_KNOWN = 200;
+
 /** What a fault says about the device; of one that is not here the device can do nothing for it. */
 const STATE_AFTER: Partial<Record<ErrorCode, DeviceState>> = {
   SCANNER_NOT_FOUND: "unreachable",
@@ -101,7 +104,8 @@ export class Devices {
     for (const address of addresses)
       if ((this.#states.get(sourceOf(address)) ?? "unreachable") === "unreachable")
         this.#states.set(sourceOf(address), "ready");
-    const fresh = addresses.filter((address) => !this.isKnown(address));
+    const room = Math.max(0, MOST_KNOWN - listDeviceRows(this.parts.storage.read).length);
+    const fresh = addresses.filter((address) => !this.isKnown(address)).slice(0, room);
     if (fresh.length === 0) return;
     this.#write((writer) => {
       for (const { driver, deviceId, vendor, model } of fresh)

@@ -30,6 +30,17 @@ describe("the device panel", () => {
     expect(bed.scanning.panel.list()).toMatchObject([{ name: "Máy bàn 1" }]);
   });
 
+  it("does not grow without end on a network that names ever new scanners", async () => {
+    const crowd = (from: number) =>
+      Array.from({ length: 150 }, (_, index) => ({ ...FOUND, id: `crowd:${from + index}` }));
+    for (const from of [0, 1_000]) {
+      bed.device.listing = async () => crowd(from);
+      expect((await bed.scanning.listDevices(NEVER)).devices).toHaveLength(150);
+    }
+    expect(bed.scanning.panel.list()).toHaveLength(200);
+    bed.storage.transaction((writer) => writer.run("DELETE FROM scan_devices WHERE device_id LIKE 'crowd:%'"));
+  });
+
   it("keeps the last fault with its time, over a restart, until the next success", async () => {
     const { panel } = bed.scanning;
     const target = { dossierId: bed.addDossier(), componentId: null };
