@@ -19,6 +19,8 @@ interface OperationRow {
   id: string;
   counter_id: string;
   dossier_id: string;
+  sequence: number;
+  kind: string;
   payload: string;
   payload_sha256: string;
   receipt: string | null;
@@ -28,6 +30,9 @@ export interface Operations {
   push(counter: Counter, operation: WireOperation): Promise<OperationAnswer>;
   commit(counter: Counter, opId: string): Promise<OperationAnswer>;
 }
+
+const SUPPLEMENTED = "dossier.supplemented";
+const KINDS: readonly string[] = ["dossier.received", SUPPLEMENTED];
 
 export function createOperations(database: Database): Operations {
   return {
@@ -48,13 +53,13 @@ export function createOperations(database: Database): Operations {
 function checkOperation(operation: WireOperation): void {
   const hash = createHash("sha256").update(canonicalJson(operation.payload), "utf8").digest("hex");
   if (hash !== operation.payloadSha256) refuse("OPERATION_REFUSED", REASONS.damagedPayload);
-  if (operation.kind !== "dossier.received") refuse("OPERATION_REFUSED", REASONS.unknownKind);
+  if (!KINDS.includes(operation.kind)) refuse("OPERATION_REFUSED", REASONS.unknownKind);
   const parsed = DossierRecord.safeParse(operation.payload);
   if (!parsed.success) refuse("OPERATION_REFUSED", describeIssues(parsed.error));
 }
 
 function lock(sql: Sql, opId: string): Promise<OperationRow | undefined> {
-  const columns = "id, counter_id, dossier_id, payload, payload_sha256, receipt";
+  const columns = "id, counter_id, dossier_id, sequence, kind, payload, payload_sha256, receipt";
   return sql
     .query<OperationRow>(`SELECT ${columns} FROM operations WHERE id = $1 FOR UPDATE`, [opId])
     .then((rows) => rows[0]);
@@ -96,9 +101,13 @@ async function insert(sql: Sql, counter: Counter, operation: WireOperation): Pro
 async function advance(sql: Sql, counter: Counter, row: OperationRow): Promise<OperationAnswer> {
   if (row.receipt !== null) return { outcome: "committed", receipt: WireReceipt.parse(JSON.parse(row.receipt)) };
   const record = DossierRecord.parse(JSON.parse(row.payload));
+  const standing = row.kind === SUPPLEMENTED ? await lockDossier(sql, row, record) : null;
   const missing = await findMissing(sql, [...filesOf(record).keys()]);
   if (missing.length > 0) return { outcome: "files_missing", missing };
-  return { outcome: "committed", receipt: await receive(sql, { counter, row, record }) };
+  const receipt = standing
+    ? await replace(sql, { row, record, standing })
+    : await receive(sql, { counter, row, record });
+  return { outcome: "committed", receipt };
 }
 
 async function findMissing(sql: Sql, hashes: string[]): Promise<string[]> {
@@ -123,12 +132,52 @@ async function receive(sql: Sql, { counter, row, record }: Reception): Promise<W
     [row.dossier_id, counter.id, record.MaHoSo, officialCode, row.payload, Number(record.TrangThaiHoSo), receivedAtUtc],
   );
   if (added.length === 0) refuse("OPERATION_CONFLICT", REASONS.codeTaken);
+  await settle(sql, { row, record, receipt });
+  return receipt;
+}
+
+interface StandingDossier {
+  provisional_code: string;
+  official_code: string;
+}
+
+/** The dossier that is supplemented, locked; refused when it is not here or when a later supplement is in force. */
+async function lockDossier(sql: Sql, row: OperationRow, record: DossierRecord): Promise<StandingDossier> {
+  const [dossier] = await sql.query<StandingDossier>(
+    "SELECT provisional_code, official_code FROM dossiers WHERE id = $1 AND counter_id = $2 FOR UPDATE",
+    [row.dossier_id, row.counter_id],
+  );
+  if (dossier?.provisional_code !== record.MaHoSo) return refuse("OPERATION_REFUSED", REASONS.unknownDossier);
+  const later = await sql.query(
+    "SELECT 1 FROM operations WHERE dossier_id = $1 AND sequence > $2 AND receipt IS NOT NULL",
+    [row.dossier_id, row.sequence],
+  );
+  if (later.length > 0) refuse("OPERATION_CONFLICT", REASONS.overtaken);
+  return dossier;
+}
+
+/** The record and its files in place of the old ones; official code, state and time of reception stay. */
+async function replace(
+  sql: Sql,
+  { row, record, standing }: { row: OperationRow; record: DossierRecord; standing: StandingDossier },
+): Promise<WireReceipt> {
+  const { official_code: officialCode } = standing;
+  const receipt = { receiptId: randomUUID(), officialCode, receivedAtUtc: new Date().toISOString() };
+  await sql.query("UPDATE dossiers SET record = $2 WHERE id = $1", [row.dossier_id, row.payload]);
+  await sql.query("DELETE FROM dossier_files WHERE dossier_id = $1", [row.dossier_id]);
+  await settle(sql, { row, record, receipt });
+  return receipt;
+}
+
+async function settle(
+  sql: Sql,
+  { row, record, receipt }: { row: OperationRow; record: DossierRecord; receipt: WireReceipt },
+): Promise<void> {
   await sql.query("INSERT INTO dossier_files SELECT $1::uuid, unnest($2::text[])", [
     row.dossier_id,
     [...filesOf(record).keys()],
   ]);
   await sql.query("UPDATE operations SET receipt = $2 WHERE id = $1", [row.id, JSON.stringify(receipt)]);
-  return receipt;
 }
 
 /** Mã hồ sơ by TT 03/2025/TT-VPCP Đ13 k1: the unit's code, the day of reception at the counter, the day's number. */

@@ -181,6 +181,69 @@ describe("operations", () => {
   });
 });
 
+describe("a supplement", () => {
+  const KIND = { kind: "dossier.supplemented" };
+
+  async function receivedOf(files: Buffer[]) {
+    for (const file of files) await upload(file);
+    const record = recordOf(files);
+    const operation = operationOf(record);
+    const { body } = await push(operation);
+    const officialCode = body.outcome === "committed" ? body.receipt.officialCode : "";
+    return { record, dossierId: operation.dossierId, officialCode };
+  }
+  const withFiles = (record: DossierRecord, files: Buffer[]) => ({
+    ...record,
+    TaiLieuNop: recordOf(files).TaiLieuNop,
+  });
+  const registered = async (dossierId: string) => {
+    const { body } = await call("/v1/admin/dossiers?limit=1000", { as: ADMIN_TOKEN });
+    return (body as { items: { dossierId: string }[] }).items.filter((item) => item.dossierId === dossierId);
+  };
+
+  it("puts record and files in place of the old ones once all files are here; code and state stay", async () => {
+    const [old, fresh] = [randomBytes(300), randomBytes(400)];
+    const { record, dossierId, officialCode } = await receivedOf([old]);
+    const state = { state: 4, note: "" };
+    await call(`/v1/admin/dossiers/${officialCode}/state`, { method: "POST", as: ADMIN_TOKEN, body: state });
+    const operation = operationOf(withFiles(record, [old, fresh]), { ...KIND, dossierId, sequence: 2 });
+    expect((await push(operation)).body).toEqual({ outcome: "files_missing", missing: [sha256(fresh)] });
+    expect(await registered(dossierId)).toMatchObject([{ fileCount: 1 }]);
+    await upload(fresh);
+    const first = await call(`/v1/operations/${operation.opId}/commit`, { method: "POST" });
+    expect(first.body).toMatchObject({ outcome: "committed", receipt: { officialCode } });
+    expect(await registered(dossierId)).toMatchObject([{ fileCount: 2, officialCode, state: 4 }]);
+    expect((await push(operation)).body).toEqual(first.body);
+    expect(await registered(dossierId)).toHaveLength(1);
+  });
+
+  it("that comes again after a later one changes nothing; one that was overtaken is refused", async () => {
+    const pages = [1, 2, 3].map(() => randomBytes(200)) as [Buffer, Buffer, Buffer];
+    const { record, dossierId } = await receivedOf([pages[0]]);
+    const late = pages.slice(0, 2);
+    const second = operationOf(withFiles(record, late), { ...KIND, dossierId, sequence: 2 });
+    const third = operationOf(withFiles(record, [pages[0], pages[2]]), { ...KIND, dossierId, sequence: 3 });
+    expect((await push(second)).body).toMatchObject({ outcome: "files_missing" });
+    await upload(pages[2]);
+    expect((await push(third)).body).toMatchObject({ outcome: "committed" });
+    await upload(pages[1]);
+    expect(await push(second)).toMatchObject({ status: 409, body: { code: "OPERATION_CONFLICT" } });
+    expect(await registered(dossierId)).toMatchObject([{ fileCount: 2 }]);
+  });
+
+  it("of a dossier that is not here, of another counter's, or with another code is refused", async () => {
+    const { record, dossierId } = await receivedOf([]);
+    const stranger = await registerCounter("Z8");
+    const refused = { status: 422, body: { code: "OPERATION_REFUSED" } };
+    expect(await push(operationOf(record, { ...KIND, sequence: 2 }))).toMatchObject(refused);
+    expect(await push(operationOf(record, { ...KIND, dossierId, sequence: 2 }), stranger)).toMatchObject(refused);
+    expect(await push(operationOf(recordOf(), { ...KIND, dossierId, sequence: 2 }))).toMatchObject(refused);
+    const wrong = { ...record, MaTTHC: "" };
+    expect(await push(operationOf(wrong, { ...KIND, dossierId, sequence: 2 }))).toMatchObject(refused);
+    expect(await push(operationOf(record, { ...KIND, dossierId, sequence: 2 }))).toMatchObject({ status: 200 });
+  });
+});
+
 describe("uploads", () => {
   it("throws content away that has another hash than declared", async () => {
     const [declared, sent] = [randomBytes(500), randomBytes(500)];

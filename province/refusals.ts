@@ -17,6 +17,8 @@ export const REASONS = {
   damagedPayload: "Nội dung bị hỏng trên đường truyền (mã băm không khớp).",
   sequenceTaken: "Số thứ tự thao tác của hồ sơ đã được dùng.",
   codeTaken: "Mã hồ sơ tạm hoặc hồ sơ này đã được dùng cho một lần tiếp nhận khác.",
+  unknownDossier: "Cổng tỉnh chưa có hồ sơ này, hoặc mã hồ sơ tạm không khớp.",
+  overtaken: "Đã có lần bổ sung mới hơn của hồ sơ này.",
   unknownKind: "Cổng tỉnh chưa xử lý được loại thao tác này.",
 } as const;
 

@@ -87,6 +87,7 @@ function createPapersAndDossiers(base: Base & { procedures: CataloguePackage; st
       recognition.enqueue(writer, page.id);
       inspection.enqueue(writer, page.id);
     },
+    onLatePage: (writer, dossierId) => dossiers.supplement(writer, dossierId),
     onPageTurned: (writer, page) => {
       recognition.readAgain(writer, page.id);
       inspection.enqueue(writer, page.id);

@@ -40,6 +40,7 @@ export async function openCounterBed(blobsFolder?: string): Promise<CounterBed> 
   const papers = createPapers({
     ...base,
     onPageAdded: () => undefined,
+    onLatePage: () => undefined,
     onPageTurned: () => undefined,
     addComponent: () => "",
     recordEvent: () => undefined,

@@ -84,6 +84,7 @@ function open(): { storage: Storage; papers: PapersService } {
     changes: new ChangeBus(),
     clock: systemClock,
     onPageAdded: () => undefined,
+    onLatePage: () => undefined,
     onPageTurned: () => undefined,
     addComponent: () => "",
     recordEvent: () => undefined,

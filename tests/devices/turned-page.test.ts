@@ -34,6 +34,7 @@ beforeAll(async () => {
     ...base,
     blobs: openBlobStore(path.join(folder, "blobs"), KEY),
     onPageAdded: (writer, page) => recognition.enqueue(writer, page.id),
+    onLatePage: () => undefined,
     onPageTurned: (writer, page) => recognition.readAgain(writer, page.id),
     addComponent: () => "",
     recordEvent: () => undefined,

@@ -105,6 +105,7 @@ function openCounter(bed: Bed, catalogue: CataloguePort): Counter {
     blobs,
     imaging,
     onPageAdded: () => undefined,
+    onLatePage: (writer, dossierId) => dossiers.supplement(writer, dossierId),
     onPageTurned: () => undefined,
     addComponent: (writer, dossierId, name) => dossiers.addOwnComponent(writer, dossierId, name),
     recordEvent: (writer, event) => dossiers.recordEvent(writer, event),

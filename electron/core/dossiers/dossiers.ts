@@ -15,6 +15,7 @@ import { receiveDossier } from "./reception";
 import { findByCode, findSummary, listSummaries, todayFigures, type ListQuery } from "./register";
 import { getDraftRow, updateDossier } from "./rows";
 import { separatorDataOf } from "./separator-data";
+import { supplementDossier } from "./supplement";
 
 export type DossierLabel = Pick<DossierSummary, "officialCode" | "applicantName" | "procedureName"> & {
   provisionalCode: string;
@@ -51,6 +52,8 @@ export interface DossiersService {
   separatorData(dossierId: string): SeparatorPrint;
   /** In the caller's transaction: for pages that are split off. @returns the new component's id */
   addOwnComponent(writer: Writer, dossierId: string, name: string): string;
+  /** Tells the province of pages that came after reception, in the transaction of the page. */
+  supplement(writer: Writer, dossierId: string): void;
   /** Adds to the chained log, in the caller's transaction. */
   recordEvent: RecordEvent;
   /** What the queue shows; undefined for a draft and for what is not here. */
@@ -130,11 +133,12 @@ function createLookUp(parts: Parts): LookUp {
 
 function createPorts(
   parts: Parts,
-): Pick<DossiersService, "addOwnComponent" | "recordEvent" | "applyReceipt" | "applyProvinceState"> {
+): Pick<DossiersService, "addOwnComponent" | "supplement" | "recordEvent" | "applyReceipt" | "applyProvinceState"> {
   const { recordEvent } = parts;
   const answer = () => ({ recordEvent, nowUtc: parts.clock.now().toISOString() });
   return {
     addOwnComponent,
+    supplement: (writer, dossierId) => supplementDossier(parts, writer, dossierId),
     recordEvent,
     applyReceipt: (writer, receipt) => {
       if (applyReceipt(answer(), writer, receipt)) parts.onDossierChanged(writer, receipt.dossierId);

@@ -15,6 +15,10 @@ export interface CataloguePort {
 
 export interface OutboxPort {
   append(writer: Writer, operation: { dossierId: string; kind: "dossier.received"; payload: ReceivedDossier }): string;
+  appendHeld(
+    writer: Writer,
+    operation: { dossierId: string; kind: "dossier.supplemented"; payload: ReceivedDossier },
+  ): { isNew: boolean };
 }
 
 export interface DossierParts {

@@ -182,6 +182,7 @@ function open(): Bed {
     changes,
     clock,
     onPageAdded: (writer, page) => inspection.enqueue(writer, page.id),
+    onLatePage: () => undefined,
     onPageTurned: (writer, page) => inspection.enqueue(writer, page.id),
     addComponent: () => randomUUID(),
     recordEvent: () => undefined,

@@ -103,6 +103,61 @@ describe("a separator sheet", () => {
   });
 });
 
+describe("after reception", () => {
+  it("a page is added at the end whatever its place, is looked at, and is no step", () => {
+    const [a] = ["a", "b"].map((text) => bed.addPage(text, first)) as [Page, Page];
+    bed.receive();
+    bed.addPage("x", first, { place: { kind: "before", pageId: a.id } });
+    const y = bed.addPage("y", first, { place: { kind: "replace", pageId: a.id }, batchId: BATCH });
+    bed.addPage("z", first, { place: { kind: "after", pageId: a.id }, batchId: BATCH });
+    bed.addPage("loose", null);
+    expect([order(), order(null)]).toEqual([["1:a", "2:b", "3:x", "4:y", "5:z"], ["1:loose"]]);
+    expect([removed(), bed.events]).toEqual([[], ["late", "late", "late", "late"]]);
+    expect(bed.lookedAt).toContain(`added ${y.id}`);
+    const steps = bed.storage.read.value<number>("SELECT sum(page_count) FROM page_actions");
+    expect(steps, "the two pages of the draft").toBe(2);
+  });
+
+  it("decides a paper that was missing, and leaves one that was reused as the province has it", () => {
+    const [, second] = bed.components;
+    const set = (id: string, sql: string) =>
+      bed.storage.transaction((writer) => writer.run(`UPDATE components SET ${sql} WHERE id = ?`, id));
+    set(first, "status = 'missing'");
+    set(second, "status = 'reused'");
+    bed.receive();
+    bed.addPage("a", first);
+    bed.addPage("b", second);
+    expect([bed.statusOf(first), bed.statusOf(second)]).toEqual(["scanned", "reused"]);
+    expect([order(), order(second), order(null)]).toEqual([["1:a"], [], ["1:b"]]);
+  });
+
+  it("a separator sheet is kept hidden and tells the province nothing", () => {
+    bed.receive();
+    expect(bed.addPage("sheet", null, { role: "separator" })).toMatchObject({ deleted: true });
+    expect(bed.events).toEqual([]);
+  });
+
+  it.each([3, 7, 8, 9, 10])("a dossier that the province has ended with state %i takes none", (state) => {
+    bed.receive(state);
+    expect(() => bed.addPage("x", first)).toThrow("DOSSIER_FINISHED");
+    expect(bed.blobs.names()).toEqual([]);
+  });
+
+  it("a page whose telling fails is not stored either", () => {
+    bed.receive();
+    bed.storage.transaction((writer) => writer.run("CREATE TEMP TABLE told (n)"));
+    const { transaction } = bed.storage;
+    bed.storage.transaction = (work) =>
+      transaction((writer) => {
+        work(writer);
+        throw new Error("killed");
+      });
+    expect(() => bed.addPage("x", first)).toThrow("killed");
+    bed.storage.transaction = transaction;
+    expect(order()).toEqual([]);
+  });
+});
+
 describe("what was taken already", () => {
   it("is refused with the page that was made of it, and stored nowhere", () => {
     const page = bed.addPage("a", first, { originKey: "folder:1" });

@@ -8,7 +8,7 @@ import type { BlobStore, Reader, Storage, StoredBlob, Writer } from "../storage"
 import { followPages, livePageIds, rearrange, type Change, type Standing } from "./arrangement";
 import { recordArrival, recordStep } from "./history";
 import { getPage, insertPage, lastLivePage } from "./page-rows";
-import { putInPlaceOf, requireComponent, requireDraft } from "./placement";
+import { putInPlaceOf, requireComponent, requireTakesPages } from "./placement";
 
 /** Further pages of a batch that was begun in the middle stand behind the one before. */
 export type PagePlace = ScanPlace | { kind: "after"; pageId: string };
@@ -38,19 +38,22 @@ export interface AddingParts {
   clock: Clock;
   /** Runs in the transaction of the new page; not for separators. */
   onPageAdded: (writer: Writer, page: Page) => void;
+  /** Runs in the transaction of a page that came after reception; not for separators. */
+  onLatePage: (writer: Writer, dossierId: string) => void;
 }
 
 /** @param finish runs in the transaction of the page */
 export function addPage(parts: AddingParts, input: NewPage, finish: (writer: Writer, arrival: Arrival) => void): Page {
   const { storage, blobs } = parts;
-  refuse(storage.read, input); // before the file is written, so that a refused page leaves none behind
+  admit(storage.read, input); // before the file is written, so that a refused page leaves none behind
   const blob = putContent(blobs, input.image.bytes);
   return storage.transaction((writer) => {
-    refuse(writer, input);
-    const arrival = storeRow(parts, writer, { input, blob });
+    const { isReceived } = admit(writer, input);
+    const arrival = isReceived ? storeLate(parts, writer, { input, blob }) : storeRow(parts, writer, { input, blob });
     finish(writer, arrival);
     const page = getPage(writer, arrival.pageId);
     if (page.role === "page") parts.onPageAdded(writer, page);
+    if (page.role === "page" && isReceived) parts.onLatePage(writer, page.dossierId);
     return getPage(writer, page.id);
   });
 }
@@ -90,13 +93,14 @@ export function registerBlob(writer: Writer, blob: StoredBlob & { mimeType: stri
   );
 }
 
-function refuse(reader: Reader, { dossierId, componentId, place, originKey }: NewPage): void {
-  requireDraft(reader, dossierId);
+function admit(reader: Reader, { dossierId, componentId, place, originKey }: NewPage): { isReceived: boolean } {
+  const admission = requireTakesPages(reader, dossierId);
   if (componentId !== null) requireComponent(reader, dossierId, componentId);
   if (place && place.kind !== "end" && getPage(reader, place.pageId).dossierId !== dossierId)
     throw new DomainError("NOT_FOUND", { kind: "page" });
   const taken = originKey ? findByOrigin(reader, originKey) : undefined;
   if (taken !== undefined) throw new DomainError("FILE_ALREADY_TAKEN", { pageId: taken });
+  return admission;
 }
 
 /** The page that was made from this before, hidden ones included. */
@@ -119,6 +123,20 @@ function storeRow(parts: AddingParts, writer: Writer, { input, blob }: Insertion
   const doneAtUtc = parts.clock.now().toISOString();
   recordArrival(writer, { dossierId, kind, changes, pageCount: 1, doneAtUtc, batchId });
   return { dossierId, pageId, isReplacement: replaced !== null };
+}
+
+/**
+ * After reception nothing that the province has may move or go: the page stands at the end, loose where the paper was
+ * taken from an earlier dossier, and is no step.
+ */
+function storeLate(parts: AddingParts, writer: Writer, { input, blob }: Insertion): Arrival {
+  const { dossierId } = input;
+  const reused = "SELECT 1 FROM components WHERE id = ? AND status = 'reused'";
+  const componentId = writer.value(reused, input.componentId) === undefined ? input.componentId : null;
+  const late = { ...input, componentId, place: { kind: "end" as const } };
+  const pageId = insertHidden(parts, writer, { input: late, blob });
+  if (late.role !== "separator") append(writer, pageId, late);
+  return { dossierId, pageId, isReplacement: false };
 }
 
 function insertHidden(parts: AddingParts, writer: Writer, { input, blob }: Insertion): string {

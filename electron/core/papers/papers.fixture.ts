@@ -24,6 +24,8 @@ export interface PapersBed {
   /** Pages to be looked at: "added <id>" and "turned <id>". */
   lookedAt: string[];
   addDossier(stage?: "draft" | "discarded"): string;
+  /** The dossier of this bed, as it would be after reception. */
+  receive(provinceState?: number): void;
   addComponent(dossierId: string, position: number): string;
   addPage(text: string, componentId: string | null, more?: Partial<NewPage>): Page;
   statusOf(componentId: string): string | undefined;
@@ -50,6 +52,7 @@ export function openPapersBed(onPageAdded: (writer: Writer, page: Page) => void 
     dossierId,
     components: [addComponent(opened.storage, dossierId, 1), addComponent(opened.storage, dossierId, 2)],
     addDossier: (stage) => addDossier(bed.storage, stage),
+    receive: (provinceState = 2) => receive(bed.storage, dossierId, provinceState),
     addComponent: (id, position) => addComponent(bed.storage, id, position),
     addPage: (text, componentId, more = {}) =>
       bed.papers.addPage({ image: imageOf(text), dossierId, componentId, source: "file", ...more }),
@@ -79,6 +82,7 @@ function openPapers(folder: string, told: Told, onPageAdded: (writer: Writer, pa
       told.lookedAt.push(`added ${page.id}`);
       onPageAdded(writer, page);
     },
+    onLatePage: () => void told.events.push("late"),
     onPageTurned: (_writer, page) => told.lookedAt.push(`turned ${page.id}`),
     addComponent: (writer, dossierId, name) => insertComponent(writer, { dossierId, position: 99, name }),
     recordEvent: (_writer, { kind, facts }) => told.events.push(`${kind} ${facts.count}`),
@@ -113,6 +117,12 @@ function addDossier(storage: Storage, stage = "draft"): string {
   const sql = "INSERT INTO dossiers (id, stage, created_at_utc, updated_at_utc) VALUES (?, ?, ?, ?)";
   storage.transaction((writer) => writer.run(sql, id, stage, NOW, NOW));
   return id;
+}
+
+function receive(storage: Storage, dossierId: string, provinceState: number): void {
+  const sql = `UPDATE dossiers SET stage = 'received', provisional_code = 'TAM-02-261122-0001', province_state = ?,
+                 received_at_utc = created_at_utc WHERE id = ?`;
+  storage.transaction((writer) => writer.run(sql, provinceState, dossierId));
 }
 
 function addComponent(storage: Storage, dossierId: string, position: number): string {

@@ -122,18 +122,17 @@ describe("moving, hiding and bringing back", () => {
     expect(bed.papers.listPages(bed.dossierId)).toMatchObject([{ id, componentId: null, position: 1 }]);
   });
 
-  it("refuses pages of two dossiers, unknown pages, and any change once the dossier is received", () => {
+  it("refuses pages of two dossiers, unknown pages, and any change but a further page once the dossier is received", () => {
     const { id } = bed.addPage("a", null);
     const elsewhere = bed.addDossier();
     const other = bed.papers.addPage({ image: imageOf("b"), dossierId: elsewhere, componentId: null, source: "file" });
     expect(() => bed.papers.move({ pageIds: [id, other.id], componentId: null })).toThrow("INPUT_INVALID");
     expect(() => bed.papers.remove([randomUUID()])).toThrow("NOT_FOUND");
-    const sql = `UPDATE dossiers SET stage = 'received', provisional_code = 'TAM-02-261122-0001', received_at_utc = created_at_utc WHERE id = ?`;
-    bed.storage.transaction((writer) => writer.run(sql, bed.dossierId));
+    bed.receive();
     for (const work of ["remove", "restore"] as const)
       expect(() => bed.papers[work]([id])).toThrow("DOSSIER_NOT_DRAFT");
     expect(() => bed.papers.move({ pageIds: [id], componentId: null })).toThrow("DOSSIER_NOT_DRAFT");
-    expect(() => bed.addPage("late", null)).toThrow("DOSSIER_NOT_DRAFT");
+    expect(() => bed.papers.undo(bed.dossierId)).toThrow("DOSSIER_NOT_DRAFT");
   });
 });
 

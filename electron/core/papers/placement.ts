@@ -1,5 +1,6 @@
 // What officers do with pages: each action works out where its pages are to stand. Checks belong here, too.
 import type { Page, Rotation } from "../../../shared/contract";
+import { whyNoPages } from "../../../shared/domain";
 import { DomainError } from "../../../shared/errors";
 import type { Reader, Writer } from "../storage";
 import { currentStanding, livePageIds, rearrange, type Change, type Standing } from "./arrangement";
@@ -129,6 +130,19 @@ export function requireDraft(reader: Reader, dossierId: string): void {
   const stage = reader.value<string>("SELECT stage FROM dossiers WHERE id = ?", dossierId);
   if (stage === undefined) throw new DomainError("NOT_FOUND", { kind: "dossier" });
   if (stage !== "draft") throw new DomainError("DOSSIER_NOT_DRAFT");
+}
+
+/**
+ * @returns whether the dossier is received: then pages are only added, at the end
+ * @throws DomainError NOT_FOUND, DOSSIER_NOT_DRAFT, DOSSIER_FINISHED
+ */
+export function requireTakesPages(reader: Reader, dossierId: string): { isReceived: boolean } {
+  const sql = "SELECT stage, province_state AS provinceState FROM dossiers WHERE id = ?";
+  const row = reader.get<{ stage: string; provinceState: number | null }>(sql, dossierId);
+  if (row === undefined) throw new DomainError("NOT_FOUND", { kind: "dossier" });
+  const refusal = whyNoPages(row);
+  if (refusal) throw new DomainError(refusal);
+  return { isReceived: row.stage === "received" };
 }
 
 /** @throws DomainError NOT_FOUND when the dossier has no such component */

@@ -14,8 +14,8 @@ export type SplitInto = { kind: "component"; componentId: string } | { kind: "ne
 export interface PapersService extends Pictures {
   /**
    * Stores the file, then the row. The page survives a power cut once this returns. Replacing, the old page is hidden
-   * in the same transaction.
-   * @throws DomainError STORAGE_FULL, NOT_FOUND, DOSSIER_NOT_DRAFT, FILE_EMPTY, FILE_ALREADY_TAKEN {pageId}
+   * in the same transaction. A received dossier takes it at the end, whatever the place.
+   * @throws DomainError STORAGE_FULL, NOT_FOUND, DOSSIER_NOT_DRAFT (discarded), DOSSIER_FINISHED, FILE_EMPTY, FILE_ALREADY_TAKEN {pageId}
    */
   addPage(input: NewPage): Page;
   /** @throws DomainError NOT_FOUND */

@@ -144,6 +144,7 @@ function open(bed: ScanningBed, folder: string): Pick<ScanningBed, "storage" | "
     ...base,
     blobs,
     onPageAdded: () => undefined,
+    onLatePage: () => undefined,
     onPageTurned: () => undefined,
     addComponent: () => "",
     recordEvent: () => undefined,

@@ -1,6 +1,6 @@
 // Dossiers and components as places for pages: whether they can take any, and which comes next.
 import type { ScanPlace } from "../../../shared/contract";
-import { normaliseCode } from "../../../shared/domain";
+import { normaliseCode, whyNoPages } from "../../../shared/domain";
 import { DomainError } from "../../../shared/errors";
 import type { Reader } from "../storage";
 
@@ -15,11 +15,13 @@ export interface Target extends Route {
   place?: ScanPlace;
 }
 
-/** @throws DomainError NOT_FOUND {kind}, DOSSIER_NOT_DRAFT */
+/** A received dossier takes pages, too: they are added. @throws DomainError NOT_FOUND {kind}, DOSSIER_NOT_DRAFT, DOSSIER_FINISHED */
 export function requireRoute(reader: Reader, { dossierId, componentId }: Route): void {
-  const stage = reader.value<string>("SELECT stage FROM dossiers WHERE id = ?", dossierId);
-  if (stage === undefined) throw new DomainError("NOT_FOUND", { kind: "dossier" });
-  if (stage !== "draft") throw new DomainError("DOSSIER_NOT_DRAFT");
+  const sql = "SELECT stage, province_state AS provinceState FROM dossiers WHERE id = ?";
+  const row = reader.get<{ stage: string; provinceState: number | null }>(sql, dossierId);
+  if (row === undefined) throw new DomainError("NOT_FOUND", { kind: "dossier" });
+  const refusal = whyNoPages(row);
+  if (refusal) throw new DomainError(refusal);
   if (componentId !== null && !listComponentIds(reader, dossierId).includes(componentId))
     throw new DomainError("NOT_FOUND", { kind: "component" });
 }

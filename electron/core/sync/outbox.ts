@@ -4,7 +4,7 @@ import { v7 as createId } from "uuid";
 import type { Fault, Receipt } from "../../../shared/contract";
 import { canonicalJson, filesOf } from "../../../shared/wire";
 import type { Clock } from "../clock";
-import type { Storage, Writer } from "../storage";
+import type { Reader, Storage, Writer } from "../storage";
 import { ENTITIES, type OperationKind, type SourceOf } from "./entities/registry";
 
 export interface NewOperation<Kind extends OperationKind> {
@@ -35,13 +35,20 @@ export interface Outbox {
    * @returns the operation's id
    */
   append<Kind extends OperationKind>(writer: Writer, operation: NewOperation<Kind>): string;
+  /**
+   * As `append`, for what comes page by page: the operation is held for `HOLD_MS`, and as long as it is held and the
+   * last of its dossier, the next one takes its place. An operation that may have left the counter is never changed.
+   * @returns isNew: false when a held operation was rewritten
+   */
+  appendHeld<Kind extends OperationKind>(writer: Writer, operation: NewOperation<Kind>): { isNew: boolean };
   /** The oldest operation that may be sent: first of its dossier not yet sent, waiting, its pause over. */
   findDue(nowUtc: string, latestUtc: string): OutboxRow | undefined;
-  /** When the next paused operation may be tried again; undefined when none waits for a time. */
+  /** When the next paused operation whose turn it is may be tried; undefined when none waits for a time. */
   findNextAttempt(): string | undefined;
   /** Grows with each operation added. */
   newest(): number;
-  markSending(id: string): void;
+  /** @returns the row as it now stays for ever; undefined when it no longer waits, or another program sends it */
+  markSending(id: string): OutboxRow | undefined;
   markSent(writer: Writer, id: string, receipt: Receipt): void;
   /** Back to the queue; a failure counts as an attempt and says when to try again. */
   markWaiting(id: string, failure?: { fault: Fault; nextAttemptAtUtc: string }): void;
@@ -54,36 +61,98 @@ export interface Outbox {
   recover(): void;
 }
 
+/** How long pages that follow one another may be apart and still go out together; less than what counts as prompt. */
+export const HOLD_MS = 30_000;
+
 export function createOutbox(deps: { storage: Storage; clock: Clock }): Outbox {
   const { storage, clock } = deps;
   return {
-    append: (writer, operation) => append(writer, operation, clock.now().toISOString()),
+    append: (writer, operation) => append(writer, operation, { nowUtc: clock.now().toISOString() }),
+    appendHeld: (writer, operation) => appendHeld(writer, operation, clock.now()),
     ...createQueries(storage),
     ...createMarks(storage, clock),
   };
 }
 
-function append<Kind extends OperationKind>(writer: Writer, operation: NewOperation<Kind>, nowUtc: string): string {
+function append<Kind extends OperationKind>(
+  writer: Writer,
+  operation: NewOperation<Kind>,
+  { nowUtc, heldUntilUtc = null }: { nowUtc: string; heldUntilUtc?: string | null },
+): string {
   const { dossierId, kind } = operation;
   const id = createId();
-  const record = ENTITIES[kind].toWire(operation.payload);
-  const payload = canonicalJson(record);
-  const sizeBytes = [...filesOf(record).values()].reduce((sum, size) => sum + size, 0);
-  const hash = createHash("sha256").update(payload, "utf8").digest("hex");
+  const sequence = (findLast(writer, dossierId)?.sequence ?? 0) + 1;
+  const { payload, hash, sizeBytes } = freeze(writer, operation, sequence);
   writer.run(
-    `INSERT INTO outbox (id, dossier_id, sequence, kind, payload, payload_sha256, size_bytes, created_at_utc)
-     VALUES (?, ?, (SELECT ifnull(max(sequence), 0) + 1 FROM outbox WHERE dossier_id = ?), ?, ?, ?, ?, ?)`,
-    id,
-    dossierId,
-    dossierId,
-    kind,
-    payload,
-    hash,
-    sizeBytes,
-    nowUtc,
+    `INSERT INTO outbox (id, dossier_id, sequence, kind, payload, payload_sha256, size_bytes, created_at_utc,
+                         next_attempt_at_utc)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[id, dossierId, sequence, kind, payload, hash, sizeBytes, nowUtc, heldUntilUtc],
   );
   return id;
 }
+
+function appendHeld<Kind extends OperationKind>(
+  writer: Writer,
+  operation: NewOperation<Kind>,
+  now: Date,
+): { isNew: boolean } {
+  const nowUtc = now.toISOString();
+  const heldUntilUtc = new Date(now.getTime() + HOLD_MS).toISOString();
+  const last = findLast(writer, operation.dossierId);
+  if (!last || last.kind !== operation.kind || !isHeld(last, nowUtc)) {
+    append(writer, operation, { nowUtc, heldUntilUtc });
+    return { isNew: true };
+  }
+  const { payload, hash, sizeBytes } = freeze(writer, operation, last.sequence);
+  writer.run(
+    `UPDATE outbox SET payload = ?, payload_sha256 = ?, size_bytes = ?, created_at_utc = ?, next_attempt_at_utc = ?
+     WHERE id = ?`,
+    ...[payload, hash, sizeBytes, nowUtc, heldUntilUtc, last.id],
+  );
+  return { isNew: false };
+}
+
+type LastRow = Pick<OutboxRow, "id" | "sequence" | "kind" | "state" | "attempts" | "next_attempt_at_utc">;
+
+function findLast(reader: Reader, dossierId: string): LastRow | undefined {
+  return reader.get<LastRow>(
+    `SELECT id, sequence, kind, state, attempts, next_attempt_at_utc FROM outbox
+     WHERE dossier_id = ? ORDER BY sequence DESC LIMIT 1`,
+    dossierId,
+  );
+}
+
+/** Never begun to be sent: `markSending` takes the pause away, a failure counts as an attempt, `clearPauses` lets it go. */
+function isHeld({ state, attempts, next_attempt_at_utc: untilUtc }: LastRow, nowUtc: string): boolean {
+  return state === "waiting" && attempts === 0 && untilUtc !== null && untilUtc > nowUtc;
+}
+
+interface Frozen {
+  payload: string;
+  hash: string;
+  /** Of the files that no earlier operation of the dossier names. */
+  sizeBytes: number;
+}
+
+function freeze<Kind extends OperationKind>(reader: Reader, operation: NewOperation<Kind>, sequence: number): Frozen {
+  const record = ENTITIES[operation.kind].toWire(operation.payload);
+  const payload = canonicalJson(record);
+  const hash = createHash("sha256").update(payload, "utf8").digest("hex");
+  const named = reader.all<{ sha256: string }>(
+    `SELECT file.value ->> 'MaBam' AS sha256 FROM outbox AS o, json_each(o.payload, '$.TaiLieuNop') AS file
+     WHERE o.dossier_id = ? AND o.sequence < ?`,
+    operation.dossierId,
+    sequence,
+  );
+  const isNamed = new Set(named.map((file) => file.sha256));
+  const sizes = [...filesOf(record)].map(([sha256, size]) => (isNamed.has(sha256) ? 0 : size));
+  return { payload, hash, sizeBytes: sizes.reduce((sum, size) => sum + size, 0) };
+}
+
+const IS_FIRST = `NOT EXISTS (SELECT 1 FROM outbox AS earlier
+                              WHERE earlier.dossier_id = o.dossier_id AND earlier.sequence < o.sequence
+                                AND earlier.state <> 'sent')`;
 
 function createQueries({ read }: Storage): Pick<Outbox, "findDue" | "findNextAttempt" | "newest"> {
   return {
@@ -93,28 +162,34 @@ function createQueries({ read }: Storage): Pick<Outbox, "findDue" | "findNextAtt
         `SELECT * FROM outbox AS o
          WHERE state <> 'sent' AND state = 'waiting'
            AND (next_attempt_at_utc IS NULL OR next_attempt_at_utc <= ? OR next_attempt_at_utc > ?)
-           AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
-                           WHERE earlier.dossier_id = o.dossier_id AND earlier.sequence < o.sequence
-                             AND earlier.state <> 'sent')
+           AND ${IS_FIRST}
          ORDER BY rowid LIMIT 1`,
         nowUtc,
         latestUtc,
       ),
     findNextAttempt: () =>
       read.value<string | null>(
-        "SELECT min(next_attempt_at_utc) FROM outbox WHERE state <> 'sent' AND state = 'waiting'",
+        `SELECT min(next_attempt_at_utc) FROM outbox AS o WHERE state <> 'sent' AND state = 'waiting' AND ${IS_FIRST}`,
       ) ?? undefined,
     newest: () => read.value<number | null>("SELECT max(rowid) FROM outbox") ?? 0,
   };
 }
 
-type Marks = Omit<Outbox, "append" | "findDue" | "findNextAttempt" | "newest">;
+type Marks = Omit<Outbox, "append" | "appendHeld" | "findDue" | "findNextAttempt" | "newest">;
 
 function createMarks(storage: Storage, clock: Clock): Marks {
   const run = (sql: string, ...values: (string | null)[]) =>
     storage.transaction((writer) => writer.run(sql, ...values));
   return {
-    markSending: (id) => void run("UPDATE outbox SET state = 'sending' WHERE id = ? AND state = 'waiting'", id),
+    // With its pause it ceases to be held: whatever becomes of this attempt, its payload is what the province may have.
+    markSending: (id) =>
+      storage.transaction((writer) =>
+        writer.get<OutboxRow>(
+          `UPDATE outbox SET state = 'sending', next_attempt_at_utc = NULL
+           WHERE id = ? AND state = 'waiting' RETURNING *`,
+          id,
+        ),
+      ),
     markSent(writer, id, receipt) {
       writer.run(
         `UPDATE outbox SET state = 'sent', receipt = ?, fault = NULL, next_attempt_at_utc = NULL, sent_at_utc = ?

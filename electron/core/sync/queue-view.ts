@@ -95,15 +95,16 @@ function readSizes(reader: Reader, rows: readonly OutboxRow[]): { sizeBytes: num
   const sum = (items: readonly OutboxRow[]) => items.reduce((total, row) => total + row.size_bytes, 0);
   const open = rows.filter((row) => row.state !== "sent");
   const arrived = sum(rows) - sum(open);
-  return { sizeBytes: sum(rows), sentBytes: open.reduce((total, row) => total + readSent(reader, row.id), arrived) };
+  return { sizeBytes: sum(rows), sentBytes: open.reduce((total, row) => total + readSent(reader, row), arrived) };
 }
 
-function readSent(reader: Reader, operationId: string): number {
+/** Files that an operation shares with an earlier one count for the earlier one. */
+function readSent(reader: Reader, operation: OutboxRow): number {
   const sent = reader.value<number>(
     `SELECT ifnull(sum(min(sent_bytes, size_bytes)), 0) FROM uploads
      WHERE sha256 IN (SELECT file.value ->> 'MaBam' FROM outbox AS o, json_each(o.payload, '$.TaiLieuNop') AS file
                       WHERE o.id = ?)`,
-    operationId,
+    operation.id,
   );
-  return sent ?? 0;
+  return Math.min(sent ?? 0, operation.size_bytes);
 }

@@ -4,7 +4,7 @@ import type { Fault } from "../../../shared/contract";
 import { DomainError, errorCodeOf } from "../../../shared/errors";
 import { backoffMs, type Backoff } from "./backoff";
 import { deliver, type DeliveryDeps } from "./deliver";
-import type { OutboxRow } from "./outbox";
+import { HOLD_MS, type OutboxRow } from "./outbox";
 import { answerOf } from "./province-client";
 import { pullChanges, type PullDeps } from "./pull";
 
@@ -47,12 +47,14 @@ async function sendDue(deps: RunDeps): Promise<void> {
 
 function findDue({ outbox, clock, backoff }: RunDeps): OutboxRow | undefined {
   const now = clock.now().getTime();
-  return outbox.findDue(new Date(now).toISOString(), new Date(now + 2 * backoff.mostMs).toISOString());
+  const longestPauseMs = Math.max(2 * backoff.mostMs, HOLD_MS);
+  return outbox.findDue(new Date(now).toISOString(), new Date(now + longestPauseMs).toISOString());
 }
 
 /** @returns the failure when it may be the province's fault */
-async function send(deps: RunDeps, row: OutboxRow): Promise<DomainError | null> {
-  deps.outbox.markSending(row.id);
+async function send(deps: RunDeps, due: OutboxRow): Promise<DomainError | null> {
+  const row = deps.outbox.markSending(due.id);
+  if (!row) return null;
   deps.onDossier(row.dossier_id);
   try {
     await deliver(deps, row);

@@ -1,8 +1,9 @@
 // The only file that knows all entities. NEW ENTITY = one folder + one line here.
-import { receivedDossier } from "./dossiers";
+import { receivedDossier, supplementedDossier } from "./dossiers";
 
 export const ENTITIES = {
   [receivedDossier.kind]: receivedDossier,
+  [supplementedDossier.kind]: supplementedDossier,
 } as const;
 
 export type OperationKind = keyof typeof ENTITIES;

@@ -26,7 +26,7 @@ export interface ReceivedPaper {
   files: ReceivedFile[];
 }
 
-/** Everything that the province gets of a dossier, as it was at the moment of reception. */
+/** Everything that the province gets of a dossier, as it was at reception or when pages came after it. */
 export interface ReceivedDossier {
   provisionalCode: string;
   procedureCode: string;
@@ -47,6 +47,9 @@ export interface ReceivedDossier {
 }
 
 export const receivedDossier = { kind: "dossier.received", toWire } as const satisfies Entity<ReceivedDossier>;
+
+/** The whole dossier again, with the pages that came after reception: `DongBoHoSoMC` takes a record in place of the old. */
+export const supplementedDossier = { kind: "dossier.supplemented", toWire } as const satisfies Entity<ReceivedDossier>;
 
 const CHANNELS = { counter: "1", online: "2", post: "3" } as const satisfies Record<Channel, string>;
 const ANGLES = { 90: "90", 180: "180", 270: "270" } as const;
