@@ -7,10 +7,17 @@ import { Fault, Id, InstantUtc } from "./values";
 export const DriverName = z.enum(["sane", "escl", "twain", "wia", "folder", "camera", "virtual", "file"]);
 export type DriverName = z.infer<typeof DriverName>;
 
+/** Without control characters: a NUL cannot be handed to any program. */
+const DeviceId = z
+  .string()
+  .min(1)
+  .max(300)
+  .regex(/^\P{Cc}*$/u);
+
 export const ScannerDevice = z.object({
   driver: DriverName,
   /** The driver's own identifier, for instance "pnm:0". */
-  id: z.string().min(1).max(300),
+  id: DeviceId,
   vendor: z.string(),
   model: z.string(),
 });
@@ -122,7 +129,7 @@ export const ScanBatch = z.object({
 });
 export type ScanBatch = z.infer<typeof ScanBatch>;
 
-export const DeviceAddress = z.object({ driver: DriverName, deviceId: z.string().min(1).max(300) });
+export const DeviceAddress = z.object({ driver: DriverName, deviceId: DeviceId });
 export type DeviceAddress = z.infer<typeof DeviceAddress>;
 
 /** "unknown": not asked since the program started. */
@@ -217,9 +224,7 @@ export const scanningContract = {
     check: oc.input(DeviceAddress).output(KnownDevice),
     /** An address or a folder typed in; it is tried before it is kept. */
     add: oc
-      .input(
-        z.object({ driver: z.enum(["escl", "folder"]), address: z.string().min(1).max(300), name: z.string().max(60) }),
-      )
+      .input(z.object({ driver: z.enum(["escl", "folder"]), address: DeviceId, name: z.string().max(60) }))
       .output(KnownDevice),
     rename: oc.input(DeviceAddress.extend({ name: z.string().trim().min(1).max(60) })).output(KnownDevice),
     remove: oc.input(DeviceAddress).output(z.array(KnownDevice)),

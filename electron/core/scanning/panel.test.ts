@@ -145,7 +145,14 @@ describe("the search for devices", () => {
 
   it("keeps what a device calls itself from spoiling the list or looking like something else", async () => {
     const evil = { ...FOUND, vendor: "\u001b[2J\u202eHãng\n", model: `Máy\u0000 ${"x".repeat(10_000)}` };
-    const drivers = [driver("sane", async () => [evil, { ...FOUND, id: "" }, { ...FOUND, id: "x".repeat(301) }])];
+    const drivers = [
+      driver("sane", async () => [
+        evil,
+        { ...FOUND, id: "" },
+        { ...FOUND, id: "x".repeat(301) },
+        { ...FOUND, id: "a\u0000b" },
+      ]),
+    ];
     const found = await searchDevices(drivers, NEVER);
     expect(FoundDevices.parse(found).devices).toEqual([
       { ...FOUND, vendor: "[2J Hãng", model: `Máy ${"x".repeat(96)}` },
