@@ -118,7 +118,7 @@ interface Scanner {
   choose: (device: ScannerDevice) => void;
 }
 
-/** Scans with the profile of the paper; where there is none, the officer chooses a device once. */
+/** Scans with the profile of the chosen paper; where there is none, the officer chooses a device once. */
 function useScanner({ dossier, store, profiles, run }: ScannerParts): Scanner {
   const waiting = useRef<ScanWish | null>(null);
   const scanWith = (profile: ScanProfile, { componentId, place, isSingle }: ScanWish): void => {
@@ -133,8 +133,10 @@ function useScanner({ dossier, store, profiles, run }: ScannerParts): Scanner {
   };
   const scan = (wish: ScanWish): void => {
     if (isRunning(dossier.id)) return store.setState({ note: "busy" });
-    const paper = dossier.components.find(({ id }) => id === wish.componentId) ?? null;
-    const profile = chosenProfile(profiles, { profileId: store.getState().profileId, paper });
+    // The one that the head shows, also for a page of another paper that is scanned again.
+    const { componentId, profileId } = store.getState();
+    const paper = dossier.components.find(({ id }) => id === componentId) ?? null;
+    const profile = chosenProfile(profiles, { profileId, paper });
     if (profile?.driver === "camera") return store.setState({ prompt: "camera" });
     if (profile) return scanWith(profile, wish);
     waiting.current = wish;
