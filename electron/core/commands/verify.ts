@@ -17,7 +17,9 @@ export const verifyCommand: Command = {
     const orphans = office.blobs.names().length - named;
     const count = (sql: string) => office.storage.read.value<number>(sql) ?? 0;
     const pages = count("SELECT count(*) FROM pages WHERE deleted = 0");
-    const recognised = count("SELECT count(*) FROM recognition_jobs WHERE state = 'done'");
+    const recognised = count(
+      "SELECT count(*) FROM recognition_jobs JOIN pages ON pages.id = page_id WHERE state = 'done' AND deleted = 0",
+    );
     print(`${pages} pages, ${recognised} recognised`);
     print(`${named} files, ${orphans} not named by the database, ${problems.length} problems`);
     return problems.length === 0 ? 0 : 1;
