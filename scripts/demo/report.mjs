@@ -2,7 +2,7 @@
 // province has. What is missing on one side is lost; what is there twice is duplicated.
 
 export function makeReport(story, { quay, pictures }) {
-  const { codes, told, printed, queuedBefore, queuedAfter, dossiers, electronVersion } = story;
+  const { codes, told, printed, queuedBefore, queuedAfter, dossiers, electronVersion, station } = story;
   const verify = quay("verify").lines.join("\n");
   const count = (name) => Number(new RegExp(`(\\d+) ${name}`).exec(verify)?.[1] ?? Number.NaN);
   const atProvince = dossiers.items.map((item) => item.provisionalCode);
@@ -23,6 +23,7 @@ export function makeReport(story, { quay, pictures }) {
     provinceDossiers: dossiers.total,
     lost,
     duplicated: atProvince.length - new Set(atProvince).size + Math.max(0, dossiers.operations - codes.length),
+    station,
     electronVersion,
     durationMs: Date.now() - Number(process.env.DEMO_STARTED_AT ?? Date.now()),
     pictures,
@@ -30,6 +31,7 @@ export function makeReport(story, { quay, pictures }) {
 }
 
 export function printReport(report, folder) {
+  const { sheetsScanned, routed, separatorsLeftOut, atProvince, lost, duplicated, misplaced } = report.station;
   const receipts = report.receipts.map((receipt) => `${receipt.provisionalCode} → ${receipt.officialCode}`);
   const rows = [
     ["pages scanned / read", `${report.pagesScanned} / ${report.pagesRecognised}`],
@@ -38,6 +40,8 @@ export function printReport(report, folder) {
     ["queue before / after", `${report.queuedBefore} / ${report.queuedAfter}`],
     ["at the province", report.provinceDossiers],
     ["lost / duplicated", `${report.lost} / ${report.duplicated}`],
+    ["at the scan station", `${sheetsScanned} sheets: ${routed} routed, ${separatorsLeftOut} separators left out`],
+    ["  at the province", `${atProvince} pages; lost / duplicated / misplaced ${lost} / ${duplicated} / ${misplaced}`],
     ["Electron", report.electronVersion],
     ["took", `${Math.round(report.durationMs / 1000)} s`],
     ["pictures and report", folder],

@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { spawnSync } from "node:child_process";
 import { startApp } from "../driver/app.mjs";
+import { startMfp } from "../driver/mfp-process.mjs";
 import { startProvince } from "../driver/province.mjs";
 import { makeScanner } from "../driver/sane.mjs";
 import { ROOT } from "../setup/places.mjs";
@@ -20,9 +21,10 @@ export async function setStage() {
   const scanner = makeScanner(folder);
   const dataFolder = path.join(folder, "counter");
   const province = await startProvince({ dataFolder: provinceFolder });
+  const mfp = await startMfp(["--as-is", "--pages", path.join(ROOT, "assets", "samples")]);
   const window = await startApp({ dataFolder, env: scanner.env });
   window.page.setDefaultTimeout(WAIT_MS);
-  const stage = { folder, scanner, dataFolder, province, ...window };
+  const stage = { folder, scanner, mfp, dataFolder, provinceFolder, province, ...window };
   return {
     ...stage,
     camera: makeCamera(window.page),
@@ -34,24 +36,29 @@ export async function setStage() {
     async clear() {
       await window.close();
       await stage.province.stop();
+      await mfp.stop();
       fs.rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** Numbered pictures of the window, each with the sentence that says what is seen. */
+/** Numbered pictures, of the window or of a paper, each with the sentence that says what is seen. */
 function makeCamera(page) {
   const pictures = [];
+  async function keep(name, sentence, take) {
+    const number = String(pictures.length + 1).padStart(2, "0");
+    const file = `${number}-${name}.png`;
+    await take(path.join(OUT, file));
+    pictures.push({ file, sentence });
+    console.log(`  ${number} ${sentence}`);
+  }
   return {
     pictures,
     async shoot(name, sentence) {
-      const number = String(pictures.length + 1).padStart(2, "0");
-      const file = path.join(OUT, `${number}-${name}.png`);
       await page.waitForFunction(() => [...document.images].every((image) => image.complete));
-      await page.screenshot({ path: file });
-      pictures.push({ file: path.basename(file), sentence });
-      console.log(`  ${number} ${sentence}`);
+      await keep(name, sentence, (file) => page.screenshot({ path: file }));
     },
+    keep,
   };
 }
 

@@ -1,4 +1,4 @@
-// The two visits of the demo: what the citizens bring.
+// The first two visits of the demo: what the citizens bring. The third is in station-visit.mjs.
 import fs from "node:fs";
 import path from "node:path";
 import { pdfOfPictures } from "../driver/pdf-of-pictures.mjs";

@@ -3,19 +3,30 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import { expect, it } from "vitest";
 
-it("takes two dossiers through intake, a crash and delivery without losing or doubling anything", () => {
+it("takes three dossiers through intake, a crash, the scan station and delivery without losing, doubling or mixing anything", () => {
   const run = spawnSync(process.execPath, ["scripts/demo.mjs"], { encoding: "utf8", timeout: 600_000 });
   expect(run.status, `${run.stdout}\n${run.stderr}`).toBe(0);
   const report = JSON.parse(fs.readFileSync("demo-out/report.json", "utf8"));
   expect(report).toMatchObject({
-    pagesScanned: 6,
-    pagesRecognised: 6,
-    dossiers: 2,
-    queuedBefore: 2,
+    pagesScanned: 10,
+    pagesRecognised: 10,
+    dossiers: 3,
+    queuedBefore: 3,
     queuedAfter: 0,
-    provinceDossiers: 2,
+    provinceDossiers: 3,
     lost: 0,
     duplicated: 0,
+  });
+  expect(report.station).toEqual({
+    sheetsScanned: 9, // eight in the stack, and one of them again
+    routed: 5,
+    separatorsLeftOut: 3,
+    pagesKept: 4,
+    atProvince: 4,
+    lost: 0,
+    duplicated: 0,
+    misplaced: 0,
+    strange: 0,
   });
   for (const { provisionalCode, officialCode } of report.receipts) {
     expect(provisionalCode).toMatch(/^TAM-02-\d{6}-\d{4}$/);
