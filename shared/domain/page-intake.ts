@@ -10,9 +10,9 @@ export function whyNoPages({
   provinceState,
 }: {
   stage: string;
-  provinceState: number | null;
+  provinceState: number;
 }): Extract<ErrorCode, "DOSSIER_NOT_DRAFT" | "DOSSIER_FINISHED"> | null {
   if (stage === "draft") return null;
   if (stage !== "received") return "DOSSIER_NOT_DRAFT";
-  return provinceState !== null && FINAL_PROVINCE_STATES.includes(provinceState) ? "DOSSIER_FINISHED" : null;
+  return FINAL_PROVINCE_STATES.includes(provinceState) ? "DOSSIER_FINISHED" : null;
 }

@@ -138,7 +138,7 @@ export function requireDraft(reader: Reader, dossierId: string): void {
  */
 export function requireTakesPages(reader: Reader, dossierId: string): { isReceived: boolean } {
   const sql = "SELECT stage, province_state AS provinceState FROM dossiers WHERE id = ?";
-  const row = reader.get<{ stage: string; provinceState: number | null }>(sql, dossierId);
+  const row = reader.get<{ stage: string; provinceState: number }>(sql, dossierId);
   if (row === undefined) throw new DomainError("NOT_FOUND", { kind: "dossier" });
   const refusal = whyNoPages(row);
   if (refusal) throw new DomainError(refusal);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ScanEvent } from "../../../shared/contract";
 import { separatorText } from "../../../shared/domain";
 import { DomainError } from "../../../shared/errors";
+import type { DriverEvent } from "./driver";
 import { DEVICE, openScanningBed, sheet, sheetWithCode, sheetWithPatch, type ScanningBed } from "./scanning.fixture";
 
 const NEVER = new AbortController().signal;
@@ -227,6 +228,40 @@ describe("separator sheets and receipts", () => {
     const [receipt, a, , b] = idsOf(events);
     expect(bed.arrangement(other)).toEqual({ 0: [receipt, a], 2: [b] });
     expect(bed.arrangement(dossierId)).toEqual({});
+  });
+
+  it("lead to dossiers that were received: a whole stack, each with its receipt on top", async () => {
+    const codes = ["TAM-01-261122-0011", "TAM-01-261122-0012"] as const;
+    const [a, b] = codes.map((code) => bed.addDossier("received", code)) as [string, string];
+    bed.addComponents(b, 2);
+    bed.late.length = 0;
+    const signs = [sheetWithCode(codes[0]), sheetWithCode(codes[1]), separator(1)];
+    const [receiptA, receiptB, first] = signs as [DriverEvent, DriverEvent, DriverEvent];
+    const stack = [receiptA, sheet(1), sheet(2), receiptB, first, sheet(3), sheet(4), sheet(5)];
+    const events = await run(stack, 0);
+    const ids = idsOf(events);
+    expect(events.at(-1)).toMatchObject({ pageCount: 8, fault: null });
+    expect(bed.arrangement(a)).toEqual({ 0: ids.slice(0, 3) });
+    expect(bed.arrangement(b)).toEqual({ 0: [ids[3]], 1: ids.slice(5) });
+    expect(bed.arrangement(dossierId)).toEqual({});
+    expect(bed.late).toEqual([a, a, a, b, b, b, b]);
+  });
+
+  it("may begin in a received dossier; one that the province has ended takes nothing", async () => {
+    const code = "TAM-01-261122-0013";
+    const received = bed.addDossier("received", code);
+    bed.device.events = [sheet(1)];
+    const events = await bed.run({ target: { dossierId: received, componentId: null } });
+    expect(bed.arrangement(received)).toEqual({ 0: idsOf(events) });
+    const end = "UPDATE dossiers SET province_state = 10 WHERE id = ?";
+    bed.storage.transaction((writer) => writer.run(end, received));
+    const refused = await run([sheetWithCode(code), sheet(2)], 1);
+    expect(refused.find((event) => event.kind === "target-refused")).toMatchObject({
+      fault: { code: "DOSSIER_FINISHED" },
+    });
+    expect(bed.arrangement(dossierId)).toEqual({ 1: idsOf(refused) });
+    const direct = await bed.run({ target: { dossierId: received, componentId: null } });
+    expect(direct.at(-1)).toMatchObject({ pageCount: 0, fault: { code: "DOSSIER_FINISHED" } });
   });
 
   it("take their empty back sides with them", async () => {

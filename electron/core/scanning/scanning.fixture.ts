@@ -32,7 +32,9 @@ export interface ScanningBed {
   nowUtc: string;
   /** What the device does when it is asked next. */
   device: StackDevice;
-  addDossier(stage?: "draft" | "discarded", code?: string): string;
+  addDossier(stage?: "draft" | "discarded" | "received", code?: string): string;
+  /** Dossiers that got pages after their reception, one entry a page. */
+  late: string[];
   addComponents(dossierId: string, count: number): string[];
   /** Ids of the shown pages by the number of their component, loose ones under 0. */
   arrangement(dossierId: string): Record<number, string[]>;
@@ -60,6 +62,7 @@ export async function openScanningBed(): Promise<ScanningBed> {
     imaging,
     nowUtc: "2026-11-22T02:00:00.000Z",
     changes: new ChangeBus(),
+    late: [],
     device: { events: [], listing: async () => [], asking: async () => CAPABILITIES },
     addDossier: (stage, code) => addDossier(bed.storage, stage, code),
     addComponents: (dossierId, count) => addComponents(bed.storage, dossierId, count),
@@ -144,7 +147,7 @@ function open(bed: ScanningBed, folder: string): Pick<ScanningBed, "storage" | "
     ...base,
     blobs,
     onPageAdded: () => undefined,
-    onLatePage: () => undefined,
+    onLatePage: (_writer, dossierId) => void bed.late.push(dossierId),
     onPageTurned: () => undefined,
     addComponent: () => "",
     recordEvent: () => undefined,
@@ -177,8 +180,9 @@ function stackDriver(bed: ScanningBed): ScannerDriver {
 
 function addDossier(storage: Storage, stage = "draft", code: string | null = null): string {
   const id = randomUUID();
-  const sql = `INSERT INTO dossiers (id, stage, provisional_code, created_at_utc, updated_at_utc) VALUES (?, ?, ?, 'x', 'x')`;
-  storage.transaction((writer) => writer.run(sql, id, stage, code));
+  const sql = `INSERT INTO dossiers (id, stage, provisional_code, received_at_utc, created_at_utc, updated_at_utc)
+               VALUES (?, ?, ?, ?, 'x', 'x')`;
+  storage.transaction((writer) => writer.run(sql, id, stage, code, stage === "received" ? "x" : null));
   return id;
 }
 

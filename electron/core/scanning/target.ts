@@ -18,7 +18,7 @@ export interface Target extends Route {
 /** A received dossier takes pages, too: they are added. @throws DomainError NOT_FOUND {kind}, DOSSIER_NOT_DRAFT, DOSSIER_FINISHED */
 export function requireRoute(reader: Reader, { dossierId, componentId }: Route): void {
   const sql = "SELECT stage, province_state AS provinceState FROM dossiers WHERE id = ?";
-  const row = reader.get<{ stage: string; provinceState: number | null }>(sql, dossierId);
+  const row = reader.get<{ stage: string; provinceState: number }>(sql, dossierId);
   if (row === undefined) throw new DomainError("NOT_FOUND", { kind: "dossier" });
   const refusal = whyNoPages(row);
   if (refusal) throw new DomainError(refusal);
