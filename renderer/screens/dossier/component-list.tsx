@@ -1,8 +1,9 @@
 // The components of a dossier with what stands at each and the pictures of its pages.
+import { Button } from "@mantine/core";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { Dossier, DossierComponent } from "../../../shared/contract";
-import { EmptyState, PageThumb, Panel } from "../../components";
+import { EmptyState, KeyHint, PageThumb, Panel } from "../../components";
 import { StatusIcon } from "./status-icon";
 import styles from "./dossier.module.css";
 
@@ -11,7 +12,13 @@ interface PageChoice {
   onPage: (pageId: string) => void;
 }
 
-export function ComponentList({ dossier, ...choice }: PageChoice & { dossier: Dossier }): ReactElement {
+interface ComponentListProps extends PageChoice {
+  dossier: Dossier;
+  /** null: it takes no late pages. */
+  onScanMore: (() => void) | null;
+}
+
+export function ComponentList({ dossier, onScanMore, ...choice }: ComponentListProps): ReactElement {
   const { t } = useTranslation();
   return (
     <Panel title={t("dossier.papers")} aside={t("dossier.pageCount", { count: dossier.pageCount })}>
@@ -20,6 +27,12 @@ export function ComponentList({ dossier, ...choice }: PageChoice & { dossier: Do
           <strong>{dossier.procedureName}</strong>
           {dossier.summary && <div className={styles.faint}>{dossier.summary}</div>}
         </div>
+        {onScanMore && (
+          <Button variant="default" onClick={onScanMore} data-testid="scan-more">
+            {t("dossier.scanMore")}&nbsp;
+            <KeyHint keys="F3" />
+          </Button>
+        )}
         {dossier.components.length === 0 && <EmptyState title={t("dossier.noPapers")} />}
         {dossier.components.map((component) => (
           <ComponentLine key={component.id} component={component} {...choice} />

@@ -5,6 +5,7 @@ import { useState, type ReactElement } from "react";
 import { api, faultOf } from "../../bridge";
 import { FaultNotice, Loading } from "../../components";
 import type { Dossier } from "../../../shared/contract";
+import { whyNoPages } from "../../../shared/domain";
 import type { Navigate, ScreenProps } from "../../stores/navigation";
 import { ComponentList } from "./component-list";
 import styles from "./dossier.module.css";
@@ -38,6 +39,8 @@ function DossierView({ dossier, firstPageId, navigate }: DossierViewProps): Reac
   const pageIds = pagesInOrder(dossier);
   const close = (): void => setPageId(null);
   useHotkeys(pageId ? [["Escape", close]] : [], []);
+  const scanMore = takesLatePages(dossier) ? () => navigate("scan-station", { dossierId: dossier.id }) : null;
+  useHotkeys(scanMore ? [["F3", scanMore]] : [], []);
   return (
     <div className={styles.dossier} data-testid="screen-dossier" data-page-open={pageId !== null || undefined}>
       {!pageId && (
@@ -46,7 +49,7 @@ function DossierView({ dossier, firstPageId, navigate }: DossierViewProps): Reac
           <TimeLine events={dossier.events} />
         </div>
       )}
-      <ComponentList dossier={dossier} pageId={pageId} onPage={setPageId} />
+      <ComponentList dossier={dossier} pageId={pageId} onPage={setPageId} onScanMore={scanMore} />
       {pageId && <PageView pageId={pageId} pageIds={pageIds} onPage={setPageId} onClose={close} />}
       {!pageId && (
         <div className={styles.side}>
@@ -57,4 +60,8 @@ function DossierView({ dossier, firstPageId, navigate }: DossierViewProps): Reac
       )}
     </div>
   );
+}
+
+function takesLatePages({ receivedAtUtc, provinceState }: Dossier): boolean {
+  return receivedAtUtc !== null && whyNoPages({ stage: "received", provinceState }) === null;
 }

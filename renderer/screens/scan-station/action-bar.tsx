@@ -41,14 +41,15 @@ interface ActionBarProps {
 export function ActionBar({ view, onLeave }: ActionBarProps): ReactElement {
   const { t } = useTranslation();
   const { pages, removed, history, store, perform } = view;
+  const isAddOnly = view.dossier.receivedAtUtc !== null;
   const leave = useStable(onLeave);
   return (
     <div className={styles.bar}>
-      <PageButtons hasPages={pages.length > 0} removedCount={removed.length} perform={perform} />
+      <PageButtons canArrange={pages.length > 0 && !isAddOnly} removedCount={removed.length} perform={perform} />
       <div className={styles.barLine}>
-        <SaidWords store={store} />
+        <SaidWords store={store} isAddOnly={isAddOnly} />
         <StepButtons
-          doubts={pages.filter(isDoubtful).length}
+          doubts={isAddOnly ? 0 : pages.filter(isDoubtful).length}
           undo={history?.undo ?? null}
           redo={history?.redo ?? null}
           perform={perform}
@@ -70,12 +71,12 @@ export function ActionBar({ view, onLeave }: ActionBarProps): ReactElement {
 }
 
 interface PageButtonsProps {
-  hasPages: boolean;
+  canArrange: boolean;
   removedCount: number;
   perform: (command: StationCommand) => void;
 }
 
-const PageButtons = memo(function PageButtons({ hasPages, removedCount, perform }: PageButtonsProps) {
+const PageButtons = memo(function PageButtons({ canArrange, removedCount, perform }: PageButtonsProps) {
   const { t } = useTranslation();
   const button = ({ command, keys, words }: Action, isDisabled: boolean): ReactElement => (
     <StationButton
@@ -91,7 +92,7 @@ const PageButtons = memo(function PageButtons({ hasPages, removedCount, perform 
   );
   return (
     <div className={styles.actions}>
-      {ON_PAGES.map((action) => button(action, !hasPages))}
+      {ON_PAGES.map((action) => button(action, !canArrange))}
       <span className={styles.gap} />
       {SOURCES.map((action) => button(action, false))}
       <StationButton perform={perform} command={{ kind: "removed" }} keys="B" isDisabled={removedCount === 0}>
@@ -102,7 +103,7 @@ const PageButtons = memo(function PageButtons({ hasPages, removedCount, perform 
 });
 
 /** What was not done and why, else what was done last, else what the keys do now. */
-function SaidWords({ store }: { store: StationStore }): ReactElement {
+function SaidWords({ store, isAddOnly }: { store: StationStore; isAddOnly: boolean }): ReactElement {
   const { t } = useTranslation();
   const { note, said, selectedIds } = useStore(store);
   if (note) {
@@ -115,10 +116,12 @@ function SaidWords({ store }: { store: StationStore }): ReactElement {
   const { step, ...facts } = said?.facts ?? {};
   const stepWords = typeof step === "string" ? t(`scan-station.step.${step}`, facts) : "";
   const count = selectedIds.length;
+  const arranging = count > 0 ? t("scan-station.keys.chosen", { count }) : t("scan-station.keys.none");
+  const keys = isAddOnly ? t("scan-station.keys.addOnly") : arranging;
   return (
     <span className={styles.said} role="status" data-testid="station-said">
       {said && <strong>{t(`scan-station.said.${said.key}`, { ...facts, step: stepWords })}</strong>}
-      <span>{count > 0 ? t("scan-station.keys.chosen", { count }) : t("scan-station.keys.none")}</span>
+      <span>{keys}</span>
     </span>
   );
 }

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import { whyNoPages } from "../../../shared/domain";
 import { api, faultOf } from "../../bridge";
 import { EmptyState, FaultNotice, Loading } from "../../components";
 import type { ScreenProps } from "../../stores/navigation";
@@ -20,7 +21,8 @@ export function ScanStationScreen({ params }: ScreenProps): ReactElement {
       </div>
     );
   }
-  if (dossier.delivery !== "draft") {
+  const stage = dossier.receivedAtUtc === null ? "draft" : "received";
+  if (whyNoPages({ stage, provinceState: dossier.provinceState }) !== null) {
     return (
       <div data-testid="screen-scan-station">
         <EmptyState title={t("scan-station.closed")} hint={t("scan-station.closedHint")} />

@@ -1,7 +1,7 @@
 // Words of the scan station in English.
 
 export const stationEn = {
-  closed: "This dossier has been received; its pages can no longer be changed",
+  closed: "This dossier is finished and takes no more pages",
   closedHint: "Press Esc to go back.",
   target: "Scan into paper",
   loose: "Unfiled pages",
@@ -142,6 +142,7 @@ export const stationEn = {
     nothingToRedo: "There is nothing to redo.",
     alreadyThere: "The pages are in this paper already.",
     looseIsNoPaper: "Unfiled pages are no paper. Choose pages and press a number to move them.",
+    addOnly: "The dossier has been received: pages can only be added.",
     locked: "The administrator has locked the scan profiles; they can be chosen, not changed.",
   },
   said: {
@@ -168,6 +169,8 @@ export const stationEn = {
     join_card: "joining of card sides",
   },
   keys: {
+    addOnly:
+      "The dossier has been received: pages can only be added · 1–9 choose the paper to scan into · ← → look at pages · Z zoom",
     chosen: "{{count}} pages chosen: 1–9 move, 0 unfile, Ctrl+↑ ↓ reorder, Esc clears",
     none: "1–9 choose the paper to scan into · ← → choose a page · Shift+← → extend · Z zoom",
   },

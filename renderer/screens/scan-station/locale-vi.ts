@@ -1,7 +1,7 @@
 // Words of the scan station in Vietnamese.
 
 export const stationVi = {
-  closed: "Hồ sơ này đã tiếp nhận, các trang không đổi được nữa",
+  closed: "Hồ sơ này đã kết thúc, không thêm trang được nữa",
   closedHint: "Nhấn Esc để quay lại.",
   target: "Quét vào giấy tờ",
   loose: "Trang chưa xếp",
@@ -143,6 +143,7 @@ export const stationVi = {
     nothingToRedo: "Không còn việc nào để làm lại.",
     alreadyThere: "Các trang đang ở giấy tờ này rồi.",
     looseIsNoPaper: "Trang chưa xếp không phải một giấy tờ. Chọn các trang rồi nhấn số để chuyển.",
+    addOnly: "Hồ sơ đã tiếp nhận: chỉ thêm được trang.",
     locked: "Người quản trị đã khóa cấu hình quét; chỉ chọn được, không sửa được.",
   },
   said: {
@@ -169,6 +170,7 @@ export const stationVi = {
     join_card: "ghép hai mặt thẻ",
   },
   keys: {
+    addOnly: "Hồ sơ đã tiếp nhận: chỉ thêm được trang · 1–9 chọn giấy tờ để quét vào · ← → xem trang · Z phóng to",
     chosen: "{{count}} trang đang chọn: 1–9 chuyển, 0 để ra ngoài, Ctrl+↑ ↓ đổi chỗ, Esc thôi chọn",
     none: "1–9 chọn giấy tờ để quét vào · ← → chọn trang · Shift+← → chọn thêm · Z phóng to",
   },

@@ -89,7 +89,7 @@ function Check({
 function Remedies({ view, page }: { view: StationState; page: Page }): ReactElement | null {
   const { t } = useTranslation();
   const open = openFindings(page);
-  if (open.length === 0) return null;
+  if (open.length === 0 || view.dossier.receivedAtUtc !== null) return null;
   const suggestion = suggestionFor(page);
   const name =
     suggestion?.kind === "move" ? view.dossier.components.find(({ id }) => id === suggestion.componentId) : null;

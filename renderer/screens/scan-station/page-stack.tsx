@@ -24,7 +24,7 @@ export function PageStack({ view }: { view: StationState }): ReactElement {
   const blanks = pages.filter(isBlank).length;
   return (
     <div className={styles.stack} id={gridId(dossier.id)} data-testid="page-stack" aria-label={t("scan-station.pages")}>
-      {blanks > 0 && (
+      {blanks > 0 && dossier.receivedAtUtc === null && (
         <div className={styles.blanks}>
           <Button
             size="compact-sm"

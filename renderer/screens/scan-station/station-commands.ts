@@ -11,17 +11,19 @@ import {
   componentOf,
   dossierNow,
   groupsNow,
+  isAddOnly,
   orderNow,
   shownNow,
   type StationDesk,
 } from "./station-desk";
-import type { PlainCommand, StationCommand } from "./station-keys";
+import { isArranging, type PlainCommand, type StationCommand } from "./station-keys";
 import { chooseTarget, type Prompt, type Said } from "./station-store";
 import { boxesOf } from "./thumb-boxes";
 
 type Act = (desk: StationDesk) => void;
 
 export function performCommand(desk: StationDesk, command: StationCommand): void {
+  if (isArranging(command) && isAddOnly(desk)) return desk.store.setState({ note: "addOnly" });
   desk.store.setState({ note: null });
   switch (command.kind) {
     case "digit":
@@ -114,7 +116,7 @@ function takeDigit(desk: StationDesk, digit: number): void {
   if (target === undefined) return;
   const { prompt, selectedIds } = desk.store.getState();
   if (prompt === "split" || prompt === "merge") return target === null ? undefined : ANSWERS[prompt](desk, target.id);
-  if (selectedIds.length === 0) return chooseTarget(desk.store, target?.id ?? null);
+  if (selectedIds.length === 0 || isAddOnly(desk)) return chooseTarget(desk.store, target?.id ?? null);
   if (target?.duty === "present") return desk.store.setState({ note: "presentOnly" });
   const next = pageAfter(orderNow(desk), selectedIds);
   movePages(desk, [...selectedIds], { componentId: target?.id ?? null, beforePageId: null });

@@ -22,6 +22,11 @@ export function dossierNow({ dossierId }: StationDesk): Dossier | undefined {
   return queryClient.getQueryData(api.dossiers.get.queryKey({ input: { id: dossierId } }));
 }
 
+/** A received dossier: what stands in it is at the province; pages are only added. */
+export function isAddOnly(desk: StationDesk): boolean {
+  return (dossierNow(desk)?.receivedAtUtc ?? null) !== null;
+}
+
 export function groupsNow(desk: StationDesk): PageGroup[] {
   return groupPages(dossierNow(desk)?.components ?? [], pagesNow(desk.dossierId));
 }
@@ -56,6 +61,10 @@ export function componentOf(desk: StationDesk, componentId: string | null): Doss
 
 /** Carries a change out; core's answer is the list as it stands. */
 export function change(desk: StationDesk, work: () => Promise<Page[]>, said?: Said): Promise<boolean> {
+  if (isAddOnly(desk)) {
+    desk.store.setState({ note: "addOnly" });
+    return Promise.resolve(false);
+  }
   return desk.run(async () => {
     const before = orderNow(desk);
     const pages = await work();

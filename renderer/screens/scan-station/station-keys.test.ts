@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { stationCommand } from "./station-keys";
+import { isArranging, stationCommand } from "./station-keys";
 
 const held = (code: string, ...modifiers: ("ctrlKey" | "altKey" | "shiftKey" | "metaKey")[]) =>
   stationCommand({
@@ -32,4 +32,13 @@ describe("the keys of the scan station", () => {
     expect(held("KeyR", "metaKey")).toBeNull();
     expect(held("Slash", "shiftKey")).toBeNull();
   });
+});
+
+it("tells what changes pages from what adds them", () => {
+  for (const code of ["KeyR", "KeyI", "Delete", "KeyX", "KeyK", "KeyS", "KeyM", "KeyG", "Enter", "BracketLeft"])
+    expect(held(code), code).toSatisfy(isArranging);
+  for (const code of ["F2", "KeyC", "KeyO", "KeyP", "KeyB", "KeyN", "KeyZ", "F4", "Digit1", "ArrowLeft"])
+    expect(held(code), code).not.toSatisfy(isArranging);
+  expect(held("KeyZ", "ctrlKey")).toSatisfy(isArranging);
+  expect(held("ArrowUp", "ctrlKey")).toSatisfy(isArranging);
 });

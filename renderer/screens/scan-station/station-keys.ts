@@ -32,6 +32,28 @@ export type StationCommand =
   | { kind: "target"; by: 1 | -1 }
   | { kind: "rotate"; quarterTurns: 1 | 3 };
 
+const ARRANGING: readonly StationCommand["kind"][] = [
+  ...([
+    "rescan",
+    "insert",
+    "remove",
+    "dropBlank",
+    "dropBlanks",
+    "keep",
+    "split",
+    "merge",
+    "join",
+    "undo",
+    "redo",
+  ] as const),
+  ...(["suggestion", "carry", "rotate"] as const),
+];
+
+/** Changes what is there; everything else looks, chooses or adds. */
+export function isArranging({ kind }: StationCommand): boolean {
+  return ARRANGING.includes(kind);
+}
+
 export interface StationKey {
   code: string;
   ctrlKey: boolean;

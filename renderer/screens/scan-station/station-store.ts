@@ -19,6 +19,7 @@ export type Note =
   | "nothingToRedo"
   | "alreadyThere"
   | "looseIsNoPaper"
+  | "addOnly"
   | "locked";
 
 /** What was done last, in words under `scan-station.said.`. */

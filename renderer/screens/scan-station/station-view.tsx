@@ -1,4 +1,4 @@
-// The station of one draft: head line, the stack at the left, the page in the middle, what is known of it at the right.
+// The station of one dossier: head line, the stack at the left, the page in the middle, what is known of it at the right.
 import { useRef, type DragEvent, type ReactElement } from "react";
 import type { Dossier, ScanTarget } from "../../../shared/contract";
 import { CameraPane } from "../../camera";
@@ -53,7 +53,7 @@ export function StationView({ dossier, componentId }: { dossier: Dossier; compon
         <PromptPane view={view} />
         {!isOpen && <CameraOver view={view} />}
       </div>
-      <ActionBar view={view} onLeave={() => leave(dossier.id)} />
+      <ActionBar view={view} onLeave={() => leave(dossier)} />
       <FilePicker input={fileInput} onFiles={(files) => view.takeFiles(files, view.station.componentId)} />
     </div>
   );
@@ -87,12 +87,14 @@ function escape({ dossier, store }: StationState): void {
   else if (stepBack(store)) return;
   // Any ended run: an Escape meant to stop the last sheet must not leave because the sheet was faster.
   else if (run) dismiss(dossier.id);
-  else leave(dossier.id);
+  else leave(dossier);
 }
 
-/** To the intake of this dossier, also when the way here was another one. */
-function leave(dossierId: string): void {
+/** To the intake of this draft, or to the received dossier, also when the way here was another one. */
+function leave({ id, receivedAtUtc }: Dossier): void {
   const { trail, back, navigate } = useNavigation.getState();
-  if (trail.at(-1)?.screen === "intake") back();
-  else navigate("intake", { dossierId, step: "papers" });
+  const home = receivedAtUtc === null ? "intake" : "dossier";
+  if (trail.at(-1)?.screen === home) back();
+  else if (home === "dossier") navigate("dossier", { id });
+  else navigate("intake", { dossierId: id, step: "papers" });
 }
