@@ -27,7 +27,7 @@ export function performCommand(desk: StationDesk, command: StationCommand): void
   desk.store.setState({ note: null });
   switch (command.kind) {
     case "digit":
-      return takeDigit(desk, command.digit);
+      return isAddOnly(desk) ? targetDigit(desk, command.digit) : takeDigit(desk, command.digit);
     case "step":
       return step(desk, command.to, command.extends);
     case "carry":
@@ -116,11 +116,18 @@ function takeDigit(desk: StationDesk, digit: number): void {
   if (target === undefined) return;
   const { prompt, selectedIds } = desk.store.getState();
   if (prompt === "split" || prompt === "merge") return target === null ? undefined : ANSWERS[prompt](desk, target.id);
-  if (selectedIds.length === 0 || isAddOnly(desk)) return chooseTarget(desk.store, target?.id ?? null);
+  if (selectedIds.length === 0) return chooseTarget(desk.store, target?.id ?? null);
   if (target?.duty === "present") return desk.store.setState({ note: "presentOnly" });
   const next = pageAfter(orderNow(desk), selectedIds);
   movePages(desk, [...selectedIds], { componentId: target?.id ?? null, beforePageId: null });
   desk.store.setState(next === undefined ? NO_CHOICE : choosePage(next));
+}
+
+/** Where nothing can be moved the digit says where to scan, whatever is chosen. */
+function targetDigit(desk: StationDesk, digit: number): void {
+  const dossier = dossierNow(desk);
+  const target = dossier && componentOfDigit(dossier, digit);
+  if (target !== undefined) chooseTarget(desk.store, target?.id ?? null);
 }
 
 function step(desk: StationDesk, to: StepTo, isExtending: boolean): void {
