@@ -20,19 +20,24 @@ interface ComponentListProps extends PageChoice {
 
 export function ComponentList({ dossier, onScanMore, ...choice }: ComponentListProps): ReactElement {
   const { t } = useTranslation();
+  const aside = (
+    <span className={styles.aside}>
+      {onScanMore && (
+        <Button size="compact-sm" variant="default" onClick={onScanMore} data-testid="scan-more">
+          {t("dossier.scanMore")}&nbsp;
+          <KeyHint keys="F3" />
+        </Button>
+      )}
+      {t("dossier.pageCount", { count: dossier.pageCount })}
+    </span>
+  );
   return (
-    <Panel title={t("dossier.papers")} aside={t("dossier.pageCount", { count: dossier.pageCount })}>
+    <Panel title={t("dossier.papers")} aside={aside}>
       <div className={styles.body} data-testid="components">
         <div className={styles.procedure}>
           <strong>{dossier.procedureName}</strong>
           {dossier.summary && <div className={styles.faint}>{dossier.summary}</div>}
         </div>
-        {onScanMore && (
-          <Button variant="default" onClick={onScanMore} data-testid="scan-more">
-            {t("dossier.scanMore")}&nbsp;
-            <KeyHint keys="F3" />
-          </Button>
-        )}
         {dossier.components.length === 0 && <EmptyState title={t("dossier.noPapers")} />}
         {dossier.components.map((component) => (
           <ComponentLine key={component.id} component={component} {...choice} />

@@ -49,7 +49,7 @@ function DossierView({ dossier, firstPageId, navigate }: DossierViewProps): Reac
           <TimeLine events={dossier.events} />
         </div>
       )}
-      <ComponentList dossier={dossier} pageId={pageId} onPage={setPageId} onScanMore={scanMore} />
+      <ComponentList dossier={dossier} pageId={pageId} onPage={setPageId} onScanMore={pageId ? null : scanMore} />
       {pageId && <PageView pageId={pageId} pageIds={pageIds} onPage={setPageId} onClose={close} />}
       {!pageId && (
         <div className={styles.side}>
