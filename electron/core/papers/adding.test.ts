@@ -145,7 +145,6 @@ describe("after reception", () => {
 
   it("a page whose telling fails is not stored either", () => {
     bed.receive();
-    bed.storage.transaction((writer) => writer.run("CREATE TEMP TABLE told (n)"));
     const { transaction } = bed.storage;
     bed.storage.transaction = (work) =>
       transaction((writer) => {
