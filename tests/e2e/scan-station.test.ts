@@ -66,6 +66,15 @@ describe("the scan station", () => {
     await expectStack(window, { 1: 3, 2: 1 });
   });
 
+  it("still knows that the stack has separator sheets when it was left in between", async () => {
+    const separators = window.getByRole("switch", { name: "Tờ ngăn" });
+    await separators.setChecked(true);
+    await leaveStation(window);
+    await window.keyboard.press("F3");
+    expect(await separators.isChecked()).toBe(true);
+    await separators.setChecked(false);
+  });
+
   it("turns, reorders and removes pages; the bin gives them back", async () => {
     const first = await pageIds(window);
     await press(window, "Home", "BracketRight");

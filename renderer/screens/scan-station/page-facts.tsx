@@ -57,10 +57,11 @@ function Checks({ page, dossier }: { page: Page; dossier: Dossier }): ReactEleme
 }
 
 function BadCheck({ finding, page, dossier }: { finding: Finding; page: Page; dossier: Dossier }): ReactElement {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { kind, value, severity, accepted, suggestedComponentId } = finding;
   const name = dossier.components.find(({ id }) => id === suggestedComponentId)?.label ?? "";
-  const facts = { value: value === null ? "" : Math.round(Math.abs(value) * 10) / 10, dpi: page.resolutionDpi, name };
+  const figure = value && Math.abs(value).toLocaleString(i18n.language, { maximumFractionDigits: 1 });
+  const facts = { value: figure ?? "", dpi: page.resolutionDpi, name };
   return (
     <Check tone={accepted ? "kept" : severity}>
       {t(`scan-station.finding.${kind === "wrong_paper" && name === "" ? "wrong_paper_unknown" : kind}`, facts)}

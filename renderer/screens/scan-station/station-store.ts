@@ -48,21 +48,26 @@ export interface Station extends PageChoice {
 
 export type StationStore = StoreApi<Station>;
 
-export function createStation(componentId: string | null): StationStore {
-  return createStore<Station>(() => ({
+/** Whether the stack has separator sheets, for when the station is left and opened again before its next part. */
+let left: { dossierId: string; readsSeparators: boolean } | null = null;
+
+export function createStation(dossierId: string, componentId: string | null): StationStore {
+  const store = createStore<Station>(() => ({
     componentId,
     currentId: null,
     anchorId: null,
     selectedIds: [],
     profileId: null,
     override: {},
-    readsSeparators: false,
+    readsSeparators: left?.dossierId === dossierId && left.readsSeparators,
     sheetsCounted: null,
     isZoomed: false,
     prompt: null,
     note: null,
     said: null,
   }));
+  store.subscribe(({ readsSeparators }) => (left = { dossierId, readsSeparators }));
+  return store;
 }
 
 /** Another paper may have another profile, with settings of its own. */

@@ -62,7 +62,7 @@ export function useStation(
   componentId: string | null,
   fileInput: RefObject<HTMLInputElement | null>,
 ): StationState {
-  const [store] = useState(() => createStation(componentId));
+  const [store] = useState(() => createStation(dossier.id, componentId));
   const station = useStore(store);
   const { id: dossierId, components } = dossier;
   const pages = useQuery(api.papers.list.queryOptions({ input: { dossierId } })).data ?? NO_PAGES;
