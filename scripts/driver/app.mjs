@@ -21,9 +21,9 @@ export async function startApp({ dataFolder, env = {}, args = [] }) {
     cwd: ROOT,
     env: environment,
   });
+  const child = app.process(); // not to be had any more once it has ended
   const lines = [];
-  for (const stream of [app.process().stdout, app.process().stderr])
-    stream?.on("data", (bytes) => lines.push(String(bytes)));
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (bytes) => lines.push(String(bytes)));
   const page = await app.firstWindow();
   page.on("pageerror", (error) => lines.push(`page error: ${error.message}\n`));
   page.on("console", (message) => message.type() === "error" && lines.push(`page: ${message.text()}\n`));
@@ -36,12 +36,12 @@ export async function startApp({ dataFolder, env = {}, args = [] }) {
     ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
     SIZE,
   );
-  return { app, page, lines, close: () => closeApp(app) };
+  return { app, page, lines, close: () => closeApp(app, child) };
 }
 
 /** Closes as a person does; a program that does not end within 15 s is killed, and that is an error. */
-async function closeApp(app) {
-  const child = app.process();
+async function closeApp(app, child) {
+  if (child.exitCode !== null) return;
   const ended = new Promise((resolve) => child.once("exit", () => resolve(true)));
   const timeout = new Promise((resolve) => setTimeout(() => resolve(false), 15_000).unref());
   await app.close();

@@ -72,7 +72,7 @@ describe("quay", () => {
   it.each([
     [["fly"], "no command"],
     [["constructor"], "no command"],
-    [["scan", "--driver", "twain"], "--driver must be one of"],
+    [["scan", "--driver", "fax"], "--driver must be one of"],
     [["scan", "--driver", "sane", "--device", "pnm:0", "--resolution", "9", "--out", "x"], "resolutionDpi"],
     [["scan", "--driver", "sane", "--device", "pnm:0"], "--out is missing"],
     [["ocr", "--in", "nowhere", "--out", "x"], "no folder"],

@@ -14,7 +14,7 @@ import { seededRandom } from "./seeded-random";
 
 const KILLS = Number(process.env.FAULTS_KILLS ?? 20);
 const SEED = Number(process.env.FAULTS_SEED ?? Date.now() % 1_000_000);
-const LONGEST_LIFE_MS = 2500;
+const LONGEST_LIFE_MS = 4000;
 const DRAIN_MS = 240_000;
 const EXTERNAL = ["better-sqlite3", "tesseract.js", "wasm-vips", "@hyzyla/pdfium", /^node:/];
 

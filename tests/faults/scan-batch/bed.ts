@@ -14,7 +14,7 @@ import type { Device, Order, Told } from "./protocol";
 
 const KEY = "5a".repeat(32);
 const EXTERNAL = ["better-sqlite3", "tesseract.js", "wasm-vips", "@hyzyla/pdfium", "koffi", /^node:/];
-const ENTRY = path.resolve("test-out/faults/office-that-scans.js");
+const ENTRY = path.resolve("test-out/scan-batch/office-that-scans.js");
 
 export type Victim = "core" | "app" | "driver";
 
@@ -153,7 +153,6 @@ async function buildOffice(): Promise<void> {
     build: {
       ssr: path.resolve("tests/faults/scan-batch/office.ts"),
       outDir: path.dirname(ENTRY),
-      emptyOutDir: false,
       target: "node20.18",
       rollupOptions: { external: EXTERNAL, output: { format: "cjs", entryFileNames: path.basename(ENTRY) } },
     },

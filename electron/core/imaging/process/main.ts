@@ -1,5 +1,4 @@
 // Entry of the image process: hostile files are decoded here, away from the office, which can kill it at any time.
-import os from "node:os";
 import { DomainError } from "../../../../shared/errors";
 import type { ImageReply, ImageRequest, ImageTaskName, ImageTasks } from "../protocol";
 import { CODE_PICTURE_PX, readPageCodes } from "./codes";
@@ -19,9 +18,6 @@ interface Port {
   postMessage(message: unknown): void;
   start(): void;
 }
-
-// The window, where somebody types, goes before the pictures.
-os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
 
 const images = Images.open();
 let pdfFiles: Promise<PdfFiles> | undefined;
