@@ -28,7 +28,8 @@ const failed = report.numFailedTests + (code !== 0 && report.numFailedTests === 
 const skipped = report.numPendingTests ?? 0;
 if (skipped > 0)
   console.log(
-    "Skipped tests need Linux and root (a private print queue, a small disk); run them there with: sudo npm test",
+    "Skipped: cases that a driver's virtual device has no way to show (the reason is in their names) and, where this is not",
+    "Linux as root, a private print queue and a small disk; run those with: sudo npm test",
   );
 console.log(`${report.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
 if (fs.existsSync(FAULTS_LINE)) console.log(fs.readFileSync(FAULTS_LINE, "utf8").trim());

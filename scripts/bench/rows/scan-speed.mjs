@@ -19,7 +19,8 @@ const TEST_SHEETS = 10;
 const TEST_OPTIONS = { "read-delay": "yes", "read-delay-duration": "5000" };
 const TEST_AREA = ["-x", "200", "-y", "200"];
 const BATCH_MS = 180_000;
-const GOAL = 1 / 1.1;
+/** An overhead of a tenth. */
+const GOAL = 0.91;
 
 export const scanSpeedRow = { name: "scan-speed", run };
 
@@ -53,7 +54,7 @@ async function measureSane(folder) {
   const env = { SANE_CONFIG_DIR: config };
   const options = Object.entries(TEST_OPTIONS);
   const vendor = options.map(([name, value]) => `${name}=${value}`).join("\n");
-  const choose = (page) => useScanner(page, { device: "test:0", vendor });
+  const choose = (page) => useScanner(page, { device: "frontend-tester", vendor });
   const ours = await timeProgram({ dataFolder: path.join(folder, "data"), env, choose }, TEST_SHEETS);
   const device = ["--device-name=test:0", "--source=Automatic Document Feeder", "--mode=Color", "--resolution=300"];
   const slow = options.map(([name, value]) => `--${name}=${value}`);
