@@ -11,6 +11,8 @@ export { Loading } from "./loading";
 export { pageImageUrl, previewUrl } from "./page-image";
 export { PageThumb } from "./page-thumb";
 export { Panel } from "./panel";
+export { PrintJobState } from "./print-job-state";
+export { saveFile } from "./save-file";
 export { SectionLine } from "./section-line";
 export { Snippet } from "./snippet";
 export { StateBadge } from "./state-badge";

@@ -72,7 +72,7 @@ async function printSeparators({ page, camera, dataFolder, folder }) {
   const before = new Set(pdfsIn(saved));
   await press(page, "p");
   await page.getByTestId("print-separator").click();
-  await page.getByTestId("separator-job").waitFor();
+  await page.getByTestId("print-job").waitFor();
   await camera.shoot("separators", "the separator sheets of this dossier are printed by the counter itself");
   await press(page, "Escape");
   const pdf = await newPdf(saved, before);

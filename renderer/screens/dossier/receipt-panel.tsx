@@ -6,10 +6,9 @@ import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { PrintJob } from "../../../shared/contract";
 import { api, client, faultOf } from "../../bridge";
-import { FaultNotice, KeyHint, Panel, previewUrl } from "../../components";
+import { FaultNotice, KeyHint, Panel, previewUrl, saveFile } from "../../components";
 import { formatMoment } from "../../locales/format";
 import styles from "./dossier.module.css";
-import { savePdf } from "./save-pdf";
 
 const FORM = "receipt" as const;
 
@@ -68,7 +67,7 @@ async function printOrSave(dossierId: string, printer: string | null): Promise<P
 }
 
 async function download(jobId: string): Promise<void> {
-  savePdf(await client.printing.pdf({ jobId }));
+  saveFile(await client.printing.pdf({ jobId }));
 }
 
 function PreviewPages({ previewId, count }: { previewId: string; count: number }): ReactElement {

@@ -127,8 +127,6 @@ export const stationEn = {
     separator: "One for each paper",
     "separator-next": "A sheet “next paper”",
     copies: "Copies",
-    saved: "Saved as a PDF in the download folder",
-    printing: "Sent to printer {{printer}}",
   },
   note: {
     presentOnly: "This paper is only shown, not scanned.",

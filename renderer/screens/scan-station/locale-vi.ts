@@ -128,8 +128,6 @@ export const stationVi = {
     separator: "Mỗi giấy tờ một tờ",
     "separator-next": "Tờ “giấy tờ kế tiếp”",
     copies: "Số bản",
-    saved: "Đã lưu tệp PDF vào thư mục Tải xuống",
-    printing: "Đã gửi tới máy in {{printer}}",
   },
   note: {
     presentOnly: "Giấy tờ này chỉ xuất trình, không quét.",

@@ -3,9 +3,9 @@ import { Button, NumberInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import type { FormName, PrintJob } from "../../../shared/contract";
-import { api, client } from "../../bridge";
-import { FaultNotice } from "../../components";
+import type { FormName } from "../../../shared/contract";
+import { api, client, queryClient } from "../../bridge";
+import { FaultNotice, PrintJobState, saveFile } from "../../components";
 import { useAction } from "../../stores/use-action";
 import styles from "./scan-station.module.css";
 
@@ -17,11 +17,13 @@ export function SeparatorPrint({ dossierId }: { dossierId: string }): ReactEleme
   const settings = useQuery(api.system.settings.queryOptions({ staleTime: Infinity }));
   const action = useAction();
   const [copies, setCopies] = useState(1);
-  const [job, setJob] = useState<PrintJob | null>(null);
+  const [jobId, setJobId] = useState<string | null>(null);
+  const job = useQuery(api.printing.jobs.queryOptions({ input: { dossierId } })).data?.find(({ id }) => id === jobId);
   const printer = settings.data?.receiptPrinter ?? null;
   const print = async (form: FormName): Promise<void> => {
     const done = await client.printing.print({ dossierId, form, printer, copies });
-    setJob(done);
+    setJobId(done.id);
+    await refreshJobs();
     if (printer === null) saveFile(await client.printing.pdf({ jobId: done.id }), `${form}.pdf`);
   };
   return (
@@ -53,21 +55,16 @@ export function SeparatorPrint({ dossierId }: { dossierId: string }): ReactEleme
         />
       </div>
       {action.fault && <FaultNotice fault={action.fault} />}
-      {job && (
-        <p role="status" data-testid="separator-job" data-state={job.state}>
-          ✓ {t(`scan-station.separators.${job.printer === null ? "saved" : "printing"}`, { printer: job.printer })}
-        </p>
-      )}
+      {job && <PrintJobState job={job} onCancel={() => void action.run(() => cancel(job.id))} />}
     </div>
   );
 }
 
-function saveFile(file: File, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The download reads the address a moment later.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+async function cancel(jobId: string): Promise<void> {
+  await client.printing.cancel({ jobId });
+  await refreshJobs();
+}
+
+function refreshJobs(): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: api.printing.jobs.key() });
 }

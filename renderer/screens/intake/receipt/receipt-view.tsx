@@ -4,11 +4,10 @@ import { useEffect, useEffectEvent, useRef, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { Dossier } from "../../../../shared/contract";
 import { formatDateTime } from "../../../../shared/text";
-import { FaultNotice, KeyHint, StateBadge } from "../../../components";
+import { FaultNotice, KeyHint, PrintJobState, StateBadge } from "../../../components";
 import { formatWeekday } from "../../../locales/format";
 import type { Navigate } from "../../../stores/navigation";
 import styles from "../intake.module.css";
-import { JobState } from "./job-state";
 import { PrinterChoice } from "./printer-choice";
 import { ReceiptPreview } from "./receipt-preview";
 import { type Printing, usePrinting } from "./use-printing";
@@ -30,7 +29,7 @@ export function ReceiptView({ dossier, navigate }: ReceiptViewProps): ReactEleme
         <div className={styles.receiptFacts}>
           <Facts dossier={dossier} />
           {printing.fault && <FaultNotice fault={printing.fault} />}
-          {printing.job && <JobState job={printing.job} onCancel={printing.cancel} />}
+          {printing.job && <PrintJobState job={printing.job} onCancel={printing.cancel} />}
           <PrinterChoice printing={printing} />
         </div>
         <ReceiptPreview dossierId={dossier.id} officialCode={dossier.officialCode} />

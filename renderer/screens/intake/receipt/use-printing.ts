@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Printer, PrintJob } from "../../../../shared/contract";
 import { api, client, type FaultOf, queryClient } from "../../../bridge";
+import { saveFile } from "../../../components";
 import { useAction } from "../../../stores/use-action";
 
 export interface Printing {
@@ -55,14 +56,4 @@ function preferred(printers: readonly Printer[], fromSettings: string | null): s
     printers.find((printer) => printer.isDefault) ??
     printers[0];
   return wanted?.name ?? null;
-}
-
-function saveFile(file: File, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The download reads the address a moment later.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
