@@ -1,6 +1,8 @@
 // THE contract between the window and the office. One line per feature.
 import { catalogueContract } from "./catalogue";
+import { documentsContract } from "./documents";
 import { dossiersContract } from "./dossiers";
+import { extractionContract } from "./extraction";
 import { papersContract } from "./papers";
 import { printingContract } from "./printing";
 import { recognitionContract } from "./recognition";
@@ -10,7 +12,9 @@ import { systemContract } from "./system";
 
 export const contract = {
   catalogue: catalogueContract,
+  documents: documentsContract,
   dossiers: dossiersContract,
+  extraction: extractionContract,
   papers: papersContract,
   printing: printingContract,
   recognition: recognitionContract,
@@ -20,7 +24,9 @@ export const contract = {
 };
 
 export * from "./catalogue";
+export * from "./documents";
 export * from "./dossiers";
+export * from "./extraction";
 export * from "./papers";
 export * from "./printing";
 export * from "./recognition";

@@ -1,9 +1,42 @@
-// Digitised papers: pages and their assignment. Images go through app://pages/<pageId>?size=thumb|screen|full.
+// Digitised papers: pages and their assignment. Images go through app://pages/<pageId>?size=thumb|screen|full|cleaned.
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { Id, InstantUtc, Sha256 } from "./values";
 
 export const RecognitionState = z.enum(["queued", "running", "done", "failed"]);
+
+/** In pixels. */
+export const Box = z.object({ x0: z.number(), y0: z.number(), x1: z.number(), y1: z.number() });
+export type Box = z.infer<typeof Box>;
+
+/** How a page is made ready for reading, in this order. The original is never changed. */
+export const CleaningStepName = z.enum([
+  "perspective",
+  "orientation",
+  "border",
+  "stamp",
+  "denoise",
+  "flatten",
+  "deskew",
+  "upsample",
+  "rules",
+]);
+export type CleaningStepName = z.infer<typeof CleaningStepName>;
+
+export const CleaningStep = z.object({
+  name: CleaningStepName,
+  /** Switched off by the officer; otherwise the machine decides whether the page needs it. */
+  isOff: z.boolean(),
+  /** Whether it was done when the page was last read. */
+  wasDone: z.boolean(),
+  /** Degrees, dpi, sigma of the noise, by step; null when there is no figure. */
+  value: z.number().nullable(),
+});
+export type CleaningStep = z.infer<typeof CleaningStep>;
+
+/** Steps in order; empty until the page was read for the first time. */
+export const PageRecipe = z.object({ pageId: Id, steps: z.array(CleaningStep) });
+export type PageRecipe = z.infer<typeof PageRecipe>;
 
 export const FindingKind = z.enum([
   "low_resolution",

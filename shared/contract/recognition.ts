@@ -2,16 +2,18 @@
 import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { Fault, Id } from "./values";
-import { RecognitionState } from "./papers";
+import { Box, PageRecipe, CleaningStepName, RecognitionState } from "./papers";
 
-/** One word with its box in pixels of the stored page, confidence 0–100. */
-export const WordBox = z.object({
+/** One word with its box in pixels of the page as it is shown, confidence 0–100. */
+export const WordBox = Box.extend({
   text: z.string(),
-  x0: z.number(),
-  y0: z.number(),
-  x1: z.number(),
-  y1: z.number(),
   confidence: z.number(),
+  /** From 0, in reading order; a row of a table is one line. Absent in what older versions have read. */
+  line: z.number().int().optional(),
+  /** What the engine read, where the lexicon of syllables put another word in its place. */
+  repairedFrom: z.string().optional(),
+  /** What the machine had, where the officer put another word in its place. */
+  editedFrom: z.string().optional(),
 });
 export type WordBox = z.infer<typeof WordBox>;
 
@@ -46,9 +48,28 @@ export const SearchHit = z.object({
 });
 export type SearchHit = z.infer<typeof SearchHit>;
 
+export const EngineState = z.object({
+  id: z.enum(["tesseract.js", "tesseract"]),
+  isAvailable: z.boolean(),
+  /** The engine's own version and model, for the diagnosis; "" when it is not there. */
+  version: z.string(),
+});
+export type EngineState = z.infer<typeof EngineState>;
+
+const OfPage = z.object({ pageId: Id });
+
 export const recognitionContract = {
   queue: oc.output(RecognitionQueue),
-  pageText: oc.input(z.object({ pageId: Id })).output(PageText),
+  pageText: oc.input(OfPage).output(PageText),
+  /** The officer is looking at this page: it is read before all others. */
+  lookAt: oc.input(OfPage).output(z.null()),
+  /** Which engines there are; `Settings.ocrEngine` chooses. */
+  engines: oc.output(z.array(EngineState)),
+  /** Puts another text in a word's place, "" takes it away; survives a new reading of the page. @throws NOT_FOUND */
+  editWord: oc.input(OfPage.extend({ box: Box, text: z.string().trim().max(200) })).output(PageText),
+  recipe: oc.input(OfPage).output(PageRecipe),
+  /** Switches steps off (those named) and on (all others) and reads the page again. */
+  setRecipe: oc.input(OfPage.extend({ off: z.array(CleaningStepName) })).output(PageRecipe),
   retryFailed: oc.output(RecognitionQueue),
   /** With or without diacritics, every word must occur; best first. */
   search: oc

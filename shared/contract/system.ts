@@ -28,6 +28,8 @@ export const Settings = z.object({
   receiptPrinter: z.string().nullable(),
   provinceUrl: z.string().nullable(),
   language: z.enum(["vi", "en"]),
+  /** Which engine reads pages; IT's choice. */
+  ocrEngine: z.enum(["tesseract.js", "tesseract"]),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -59,6 +61,7 @@ export const ChangeTopic = z.enum([
   "dossiers",
   "papers",
   "recognition",
+  "extraction",
   "printing",
   "sync",
   "settings",

@@ -69,6 +69,7 @@ export const ERROR_CODES = [
   "FILE_ALREADY_TAKEN",
   // papers
   "NOTHING_TO_UNDO",
+  "DOCUMENT_EMPTY",
   // recognition
   "OCR_TIMEOUT",
   "OCR_FAILED",

@@ -3,12 +3,28 @@ import type { PageCorners } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
 import type { CoreHost } from "../host";
 import { MAX_FILE_BYTES } from "./limits";
-import type { CardSide, PageCode, PageMetrics, QuarterTurns, StoredImage } from "./protocol";
+import type {
+  CardSide,
+  CleanedPage,
+  CleaningOrder,
+  PageCode,
+  PageMetrics,
+  QuarterTurns,
+  StoredImage,
+} from "./protocol";
 import { TaskQueue } from "./task-queue";
 
 export { MAX_FILE_BYTES } from "./limits";
 export { startNodeImageProcess } from "./node-image-process";
-export type { PageCode, PageMetrics, QuarterTurns, StoredImage } from "./protocol";
+export type {
+  CleanedPage,
+  CleaningOrder,
+  PageCode,
+  PageMetrics,
+  QuarterTurns,
+  RuledLine,
+  StoredImage,
+} from "./protocol";
 
 export interface Imaging {
   /**
@@ -43,6 +59,8 @@ export interface Imaging {
   readCodes(bytes: Uint8Array): Promise<PageCode[]>;
   /** Looks at the page as it is shown: turned clockwise. Comes after all other waiting work. */
   inspect(bytes: Uint8Array, resolutionDpi: number, quarterTurns: QuarterTurns): Promise<PageMetrics>;
+  /** Makes a page ready for reading. Comes after scanning and pictures for the window. @throws DomainError FILE_*, IMAGE_TOO_LARGE */
+  clean(order: CleaningOrder): Promise<CleanedPage>;
   /** @param pageNumber from 1 @returns PNG */
   rasterisePdf(pdf: Uint8Array, pageNumber: number, resolutionDpi: number): Promise<Uint8Array>;
   /** Ends the process; tasks under way fail with CANCELLED. */
@@ -71,6 +89,7 @@ export function createImaging(
     readCodes: async (bytes) => queue.run("readCodes", { bytes: checkSize(bytes) }),
     inspect: async (bytes, resolutionDpi, quarterTurns) =>
       queue.run("inspect", { bytes: checkSize(bytes), resolutionDpi, quarterTurns }),
+    clean: async (order) => queue.run("clean", { ...order, bytes: checkSize(order.bytes) }),
     rasterisePdf: (bytes, pageNumber, resolutionDpi) => queue.run("rasterisePdf", { bytes, pageNumber, resolutionDpi }),
     close: () => queue.close(),
   };

@@ -1,5 +1,5 @@
 // What the office and its image process say to each other. Bytes travel by structured clone.
-import type { Fault, PageCorners } from "../../../shared/contract";
+import type { CleaningStepName, Fault, PageCorners } from "../../../shared/contract";
 
 /** A digitised page ready to be stored. */
 export interface StoredImage {
@@ -36,6 +36,44 @@ export interface PageMetrics {
   uprightTurns: QuarterTurns | null;
 }
 
+export interface CleaningOrder {
+  bytes: Uint8Array;
+  resolutionDpi: number;
+  /** As the page is shown; cleaning may turn it further when it finds it lying otherwise. */
+  quarterTurns: QuarterTurns;
+  /** Steps that must not be done. */
+  off: CleaningStepName[];
+}
+
+/** A page made ready for reading. */
+export interface CleanedPage {
+  /** Grey, one byte a pixel, 255 is paper, rows without gaps. */
+  data: Uint8Array;
+  widthPx: number;
+  heightPx: number;
+  resolutionDpi: number;
+  /** Steps that were done, with their figure (degrees, dpi, sigma …). */
+  steps: { name: CleaningStepName; value: number | null }[];
+  /**
+   * Homography from a point (x, y, 1) of this picture to the page as it is shown (turned by `quarterTurns`), in pixels,
+   * row by row.
+   */
+  toShown: readonly [number, number, number, number, number, number, number, number, number];
+  /** Ruled lines found, in pixels of this picture: what tables and digit boxes are rebuilt from. */
+  rules: RuledLine[];
+  /** Nothing on it to be read. */
+  isBlank: boolean;
+}
+
+/** A straight line of a form, at least 8 mm long. */
+export interface RuledLine {
+  direction: "across" | "down";
+  x0: number;
+  y0: number;
+  x1: number;
+  y1: number;
+}
+
 export interface CardSide {
   bytes: Uint8Array;
   turns: QuarterTurns;
@@ -58,6 +96,7 @@ export interface ImageTasks {
   turn: { input: { bytes: Uint8Array; quarterTurns: QuarterTurns }; output: Uint8Array };
   resize: { input: { bytes: Uint8Array; maxPx: number; quarterTurns: QuarterTurns }; output: Uint8Array };
   rasterisePdf: { input: { bytes: Uint8Array; pageNumber: number; resolutionDpi: number }; output: Uint8Array };
+  clean: { input: CleaningOrder; output: CleanedPage };
   inspect: {
     input: { bytes: Uint8Array; resolutionDpi: number; quarterTurns: QuarterTurns };
     output: PageMetrics;

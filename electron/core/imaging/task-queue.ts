@@ -19,6 +19,7 @@ const URGENCY: Record<ImageTaskName, number> = {
   rasterisePdf: 1,
   resize: 1,
   turn: 2,
+  clean: 2,
   inspect: 2,
 };
 

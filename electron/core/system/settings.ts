@@ -9,7 +9,13 @@ export interface SettingsStore {
   save(patch: Partial<Settings>): Settings;
 }
 
-const DEFAULTS: Settings = { counter: null, receiptPrinter: null, provinceUrl: null, language: "vi" };
+const DEFAULTS: Settings = {
+  counter: null,
+  receiptPrinter: null,
+  provinceUrl: null,
+  language: "vi",
+  ocrEngine: "tesseract.js",
+};
 const TOPIC: ChangeTopic = "settings";
 
 export function createSettings(storage: Storage, changes: ChangeBus): SettingsStore {

@@ -10,6 +10,9 @@ import { outboxSizes } from "./0080-outbox-sizes";
 import { pageHistory } from "./0090-page-history";
 import { devices } from "./0100-devices";
 import { findings } from "./0110-findings";
+import { reading } from "./0120-reading";
+import { extraction } from "./0130-extraction";
+import { sourceFiles } from "./0140-source-files";
 import type { Migration } from "./migration";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -24,4 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   pageHistory,
   devices,
   findings,
+  reading,
+  extraction,
+  sourceFiles,
 ];
