@@ -40,7 +40,8 @@ function Get-Properties($properties) {
   foreach ($property in $properties) {
     if ($script:wanted -notcontains $property.PropertyID) { continue }
     $one = @{ id = [int]$property.PropertyID; isReadOnly = [bool]$property.IsReadOnly }
-    try { $one['value'] = $property.Value } catch { }
+    # Some drivers list properties that they cannot read: such a one counts as having no value.
+    try { $one['value'] = $property.Value } catch { $one['value'] = $null }
     if ($property.SubType -eq 1) {
       $one['min'] = $property.SubTypeMin; $one['max'] = $property.SubTypeMax; $one['step'] = $property.SubTypeStep
     }
