@@ -124,17 +124,31 @@ interface Look {
 
 const ORDINARY: Look = { routing: { kind: "none" }, isSeparator: false, fault: null };
 
-async function lookAt(parts: BatchParts, { batch, progress }: Run, image: StoredImage): Promise<Look> {
-  if (!batch.readsSeparators) return ORDINARY;
+async function lookAt(parts: BatchParts, run: Run, image: StoredImage): Promise<Look> {
+  if (!run.batch.readsSeparators) return ORDINARY;
   try {
-    const codes: PageCode[] = await parts.imaging.readCodes(image.bytes);
-    const routing = readRouting(parts.storage.read, codes, batch.place.route);
-    if (routing.kind !== "none") return { routing, isSeparator: routing.by !== "receipt", fault: null };
-    return { ...ORDINARY, isSeparator: await isBackOfSeparator(parts, { batch, progress }, image) };
+    return await lookTwice(parts, run, image);
   } catch (error) {
     if (error instanceof DomainError) return { ...ORDINARY, fault: error };
     throw error;
   }
+}
+
+/** The image process may die under a picture that is sound: a separator sheet would stay among the pages of a paper. */
+async function lookTwice(parts: BatchParts, run: Run, image: StoredImage): Promise<Look> {
+  try {
+    return await lookOnce(parts, run, image);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "FILE_UNREADABLE") return lookOnce(parts, run, image);
+    throw error;
+  }
+}
+
+async function lookOnce(parts: BatchParts, run: Run, image: StoredImage): Promise<Look> {
+  const codes: PageCode[] = await parts.imaging.readCodes(image.bytes);
+  const routing = readRouting(parts.storage.read, codes, run.batch.place.route);
+  if (routing.kind !== "none") return { routing, isSeparator: routing.by !== "receipt", fault: null };
+  return { ...ORDINARY, isSeparator: await isBackOfSeparator(parts, run, image) };
 }
 
 /** The empty other side of a separator sheet. With anything on it, it is a page. */

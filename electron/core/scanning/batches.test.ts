@@ -15,6 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.close());
 beforeEach(() => {
+  bed.killsAt.length = 0;
   dossierId = bed.addDossier();
   components = bed.addComponents(dossierId, 3);
 });
@@ -262,6 +263,31 @@ describe("separator sheets and receipts", () => {
     expect(bed.arrangement(dossierId)).toEqual({ 1: idsOf(refused) });
     const direct = await bed.run({ target: { dossierId: received, componentId: null } });
     expect(direct.at(-1)).toMatchObject({ pageCount: 0, fault: { code: "DOSSIER_FINISHED" } });
+  });
+
+  it("are still known when the image process is killed while it looks for their codes", async () => {
+    bed.killsAt.push("readCodes");
+    const events = await run([separator(2), sheet(1), separator(3), sheet(2)]);
+    const [s2, a, s3, b] = idsOf(events);
+    expect(bed.killsAt).toEqual([]);
+    expect(bed.arrangement(dossierId)).toEqual({ 2: [a], 3: [b] });
+    expect(bed.papers.listRemoved(dossierId).map((page) => page.id)).toEqual(expect.arrayContaining([s2, s3]));
+    expect(events.at(-1)).toMatchObject({ pageCount: 4, fault: null });
+  });
+
+  it("are still known by their backs when it is killed while it looks at one of them", async () => {
+    bed.killsAt.push("inspect");
+    const events = await run([separator(2), sheet(255), sheet(90), sheet(255)], 1, { source: "duplex" });
+    expect(pagesOf(events).map((page) => page.role)).toEqual(["separator", "separator", "page", "page"]);
+    expect(events.at(-1)).toMatchObject({ pageCount: 4, fault: null });
+  });
+
+  it("that kill it each time they are looked at are kept as pages, and the batch ends", async () => {
+    bed.killsAt.push("readCodes", "readCodes");
+    const events = await run([separator(2), sheet(1)]);
+    expect(bed.killsAt).toEqual([]);
+    expect(bed.arrangement(dossierId)).toEqual({ 1: idsOf(events) });
+    expect(events.at(-1)).toMatchObject({ pageCount: 1, fault: { code: "FILE_UNREADABLE" } });
   });
 
   it("take their empty back sides with them", async () => {

@@ -9,6 +9,7 @@ import { ScanSettings as Settings } from "../../../shared/contract";
 import { PATCH_LENGTH_MM, PATCH_MARGIN_MM, PATCH_SPACE_MM, PATCH_T, PATCH_WIDTHS_MM } from "../../../shared/domain";
 import { ChangeBus } from "../changes";
 import { buildImageProcess } from "../image-process.fixture";
+import type { ImageProcess } from "../host";
 import { createImaging, startNodeImageProcess, type Imaging } from "../imaging";
 import { createPapers, type PapersService } from "../papers";
 import { openBlobStore, openStorage, type Storage } from "../storage";
@@ -32,6 +33,8 @@ export interface ScanningBed {
   nowUtc: string;
   /** What the device does when it is asked next. */
   device: StackDevice;
+  /** As soon as one of these tasks reaches the image process, it is killed: once an entry. */
+  killsAt: string[];
   addDossier(stage?: "draft" | "discarded" | "received", code?: string): string;
   /** Dossiers that got pages after their reception, one entry a page. */
   late: string[];
@@ -56,10 +59,12 @@ export interface StackDevice {
 export async function openScanningBed(): Promise<ScanningBed> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "scanning-"));
   const entry = await buildImageProcess();
-  const imaging = createImaging({ startImageProcess: async () => startNodeImageProcess(entry) });
+  const killsAt: string[] = [];
+  const imaging = createImaging({ startImageProcess: async () => mortal(startNodeImageProcess(entry), killsAt) });
   const bed: ScanningBed = {
     ...({} as Pick<ScanningBed, "storage" | "papers" | "scanning" | "book">),
     imaging,
+    killsAt,
     nowUtc: "2026-11-22T02:00:00.000Z",
     changes: new ChangeBus(),
     late: [],
@@ -137,6 +142,19 @@ const CAPABILITIES = {
   hasOwnDialog: false,
   detectsDoubleFeed: true,
 };
+
+function mortal(process: ImageProcess, killsAt: string[]): ImageProcess {
+  return {
+    ...process,
+    post(message) {
+      process.post(message);
+      const at = killsAt.indexOf((message as { name: string }).name);
+      if (at < 0) return;
+      killsAt.splice(at, 1);
+      process.kill();
+    },
+  };
+}
 
 function open(bed: ScanningBed, folder: string): Pick<ScanningBed, "storage" | "papers" | "scanning" | "book"> {
   const storage = openStorage({ file: path.join(folder, "office.db"), keyHex: KEY });

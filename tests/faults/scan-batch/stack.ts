@@ -8,7 +8,8 @@ import { numberedPages } from "../../devices/virtual-mfp/index.mjs";
 const load: typeof Vips = createRequire(import.meta.url)("wasm-vips");
 const PAGE = { widthPx: 620, heightPx: 877 };
 const MODULE_PX = 6;
-const QUIET_PX = 80;
+/** Below the squares of a sheet's number, so that a separator sheet has none. */
+const CODE_AT_PX = { left: 80, top: 200 };
 
 export class Stack {
   private constructor(
@@ -23,7 +24,7 @@ export class Stack {
     return new Stack(await numberedPages(of.sheets), separators);
   }
 
-  /** From 0. @param sheet from 1 */
+  /** From 0; of what is no sheet, that of no paper. @param sheet from 1 */
   paperOf(sheet: number): number {
     return Math.floor((sheet - 1) / Math.ceil(this.sheets.length / this.separators.length));
   }
@@ -50,7 +51,7 @@ function drawSeparator(vips: Awaited<ReturnType<typeof Vips>>, componentNumber: 
   for (let y = 0; y < modules.size * MODULE_PX; y++)
     for (let x = 0; x < modules.size * MODULE_PX; x++)
       if (modules.get(Math.floor(y / MODULE_PX), Math.floor(x / MODULE_PX)))
-        pixels[(y + QUIET_PX) * PAGE.widthPx + x + QUIET_PX] = 0;
+        pixels[(y + CODE_AT_PX.top) * PAGE.widthPx + x + CODE_AT_PX.left] = 0;
   const image = vips.Image.newFromMemory(pixels, PAGE.widthPx, PAGE.heightPx, 1, vips.BandFormat.uchar);
   const grey = image.copy({ interpretation: vips.Interpretation.b_w, xres: 75 / 25.4, yres: 75 / 25.4 });
   return Buffer.from(grey.jpegsaveBuffer({ Q: 90 }));
