@@ -1,0 +1,118 @@
+// Rules for the persons of a form: every one has a name and the same few things after it, told apart by where they stand.
+import type { FieldKind, Label, SuggestionTarget } from "../../../shared/contract";
+import { PRINTED, SHOWN } from "./labels";
+import type { FieldRule } from "./paper-type";
+
+type PersonPart =
+  | "birthDate"
+  | "personalNumber"
+  | "issuedOn"
+  | "issuedBy"
+  | "gender"
+  | "ethnicity"
+  | "nationality"
+  | "birthPlace"
+  | "homeTown"
+  | "residence"
+  | "phone"
+  | "email";
+
+export interface PersonOnForm {
+  /** First part of the keys: "mother" gives "mother.fullName". */
+  key: string;
+  /** In the window: "Mẹ – Ngày sinh". */
+  who: Label;
+  /** How the form calls the person: "người mẹ" gives the words "Họ, chữ đệm, tên người mẹ". */
+  called?: readonly string[];
+  /** Headings under which the person stands with labels of no one in particular: "BÊN ĐƯỢC ỦY QUYỀN". */
+  under?: readonly string[];
+  /** Further words before the name: "Tôi tên là". */
+  alsoNamed?: readonly string[];
+  has: readonly PersonPart[];
+  /** Parts without which the page is suspicious; the name always is one of them. */
+  keys?: readonly PersonPart[];
+  /** The applicant of the intake form. */
+  isApplicant?: boolean;
+}
+
+const KINDS: Record<PersonPart, FieldKind> = {
+  birthDate: "date",
+  personalNumber: "personal_number",
+  issuedOn: "date",
+  issuedBy: "organisation",
+  gender: "gender",
+  ethnicity: "text",
+  nationality: "text",
+  birthPlace: "address",
+  homeTown: "address",
+  residence: "address",
+  phone: "phone",
+  email: "text",
+};
+
+const SUGGESTS: Partial<Record<PersonPart, SuggestionTarget>> = {
+  birthDate: "birthDate",
+  personalNumber: "personalNumber",
+  issuedOn: "cardIssuedOn",
+  gender: "gender",
+  residence: "address",
+  phone: "phone",
+  email: "email",
+};
+
+/**
+ * Rules of all persons of one form. A person's part of the page begins with its heading, or else with its name, and
+ * ends where another one's begins, in whatever order they stand.
+ * @param after words that end the last person's part
+ */
+export function peopleRules(people: readonly PersonOnForm[], after: readonly string[] = []): FieldRule[] {
+  return people.flatMap((person) => {
+    const others = people.filter((other) => other !== person).flatMap(beginnings);
+    return rulesOf(person, [...others, ...after]);
+  });
+}
+
+function beginnings(person: PersonOnForm): string[] {
+  return person.under ? [...person.under] : nameWords(person);
+}
+
+function nameWords(person: PersonOnForm): string[] {
+  const called = (person.called ?? []).flatMap((who) => [
+    ...PRINTED.fullName.filter((words) => !words.includes("/")).map((words) => `${words} ${who}`),
+    ...PRINTED.fullName.filter((words) => !words.includes("/")).map((words) => `${words} của ${who}`),
+  ]);
+  return [...called, ...(person.alsoNamed ?? [])];
+}
+
+function rulesOf(person: PersonOnForm, endsWith: readonly string[]): FieldRule[] {
+  const start = beginnings(person);
+  const part = { ...(start.length > 0 ? { within: start } : {}), endsWith };
+  const bareName = person.called && !person.under ? [] : PRINTED.fullName;
+  const name: FieldRule = {
+    key: `${person.key}.fullName`,
+    label: shown(person.who, SHOWN.fullName),
+    kind: "name",
+    after: [...nameWords(person), ...bareName],
+    isKey: true,
+    ...(person.under ? part : person.called ? {} : { endsWith }),
+    ...(person.isApplicant ? { suggests: "fullName" as const } : {}),
+  };
+  return [name, ...person.has.map((key) => partRule(person, key, part))];
+}
+
+function partRule(person: PersonOnForm, key: PersonPart, part: Partial<FieldRule>): FieldRule {
+  const suggests = person.isApplicant ? SUGGESTS[key] : undefined;
+  return {
+    key: `${person.key}.${key}`,
+    label: shown(person.who, SHOWN[key]),
+    kind: KINDS[key],
+    after: PRINTED[key],
+    ...part,
+    ...(person.keys?.includes(key) ? { isKey: true } : {}),
+    ...(suggests ? { suggests } : {}),
+  };
+}
+
+function shown(who: Label, what: Label): Label {
+  return { vi: `${who.vi} – ${what.vi}`, en: `${who.en} – ${what.en}` };
+}
