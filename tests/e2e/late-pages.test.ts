@@ -33,6 +33,8 @@ describe("a received dossier", () => {
     await window.getByTestId("screen-scan-station").waitFor();
     await giveFiles(window, [sample("giay-ket-hon")], 1);
     await expect.poll(() => window.getByTestId("page-thumb").count()).toBe(2);
+    // The page is there before the run has ended, and until then Escape stops the run.
+    await window.locator('[data-testid="scan-progress"][data-state="finished"]').waitFor();
     expect(await window.getByTestId("station-said").innerText()).toContain("chỉ thêm được trang");
     expect(await window.getByTestId("station-rescan").isDisabled()).toBe(true);
     expect(await window.getByTestId("station-undo").isDisabled()).toBe(true);

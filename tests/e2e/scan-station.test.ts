@@ -147,8 +147,12 @@ describe("the scan station", () => {
     const before = (await pageIds(window)).length;
     await press(window, "Control+Enter");
     await window.getByTestId("page-thumb").nth(before).waitFor();
+    // Refused while the scanner runs: the press that stops it puts the note away too.
+    await window.keyboard.press("F2");
+    await window.getByTestId("station-note").waitFor();
     await window.keyboard.press("Escape");
     await window.locator('[data-testid="scan-progress"][data-state="cancelled"]').waitFor();
+    expect(await window.getByTestId("station-note").count()).toBe(0);
     const after = (await pageIds(window)).length;
     expect(after).toBeGreaterThan(before);
     expect(after).toBeLessThan(before + SHEETS.length);

@@ -83,8 +83,11 @@ function escape({ dossier, store }: StationState): void {
   const { runs, cancel, dismiss } = useScanRuns.getState();
   const run = runs[dossier.id];
   if (store.getState().prompt !== null) stepBack(store);
-  else if (run?.state === "running") cancel(dossier.id);
-  else if (stepBack(store)) return;
+  else if (run?.state === "running") {
+    cancel(dossier.id);
+    // What was refused meanwhile, perhaps because of the run, is answered with it.
+    store.setState({ note: null });
+  } else if (stepBack(store)) return;
   // Any ended run: an Escape meant to stop the last sheet must not leave because the sheet was faster.
   else if (run) dismiss(dossier.id);
   else leave(dossier);
