@@ -24,6 +24,26 @@ const BY_WORDS: readonly (readonly [words: RegExp, code: ErrorCode])[] = [
   [/open of device .* failed|no SANE devices found/i, "SCANNER_NOT_FOUND"],
 ];
 
+// sane_strstatus() of the backends, which scanimage prints when a sheet cannot be started or read.
+const STATUS_WORDS: Readonly<Record<string, number>> = {
+  "Operation was cancelled": 2,
+  "Device busy": 3,
+  "Invalid argument": 4,
+  "Document feeder jammed": 6,
+  "Document feeder out of documents": 7,
+  "Scanner cover is open": 8,
+  "Error during device I/O": 9,
+  "Out of memory": 10,
+  "Access to resource has been denied": 11,
+};
+const UNKNOWN_STATUS = 1;
+
+/** @returns the SANE status in a line of scanimage about a sheet that failed; null for any other line */
+export function statusInWords(line: string): number | null {
+  const words = /^\S*scanimage\S*: sane_(?:start|read): (.+)$/.exec(line)?.[1];
+  return words === undefined ? null : (STATUS_WORDS[words] ?? UNKNOWN_STATUS);
+}
+
 export interface ScanimageEnd {
   /** null when it was ended by a signal. */
   exitCode: number | null;

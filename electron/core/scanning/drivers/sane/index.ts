@@ -10,18 +10,21 @@ import { scanimageFault } from "./errors";
 import { parseOptionList, type OptionList } from "./option-list";
 import { makePrivateFolder, removeAbandonedFolders } from "../../private-folder";
 import { askScanimage } from "./run-scanimage";
-import { ScanJob } from "./scan-job";
+import { ScanJob, type ScanJobLimits } from "./scan-job";
 
 export interface SaneOptions {
   book?: Pick<DeviceBook, "log">;
   /** A network backend that waits for a dead host must not hold a list or a question for ever; 30 s by default. */
   answerWithinMs?: number;
+  /** How long a scan may take to let go of the device; 15 s by default. */
+  closesWithinMs?: number;
 }
 
 interface Sane {
   ask(args: readonly string[], deviceId: string, signal: AbortSignal): Promise<string>;
   readOptions(deviceId: string, signal: AbortSignal): Promise<OptionList>;
   command: string;
+  limits: ScanJobLimits;
   log(deviceId: string, line: string): void;
 }
 
@@ -38,7 +41,7 @@ export function createSaneDriver(command = "scanimage", options: SaneOptions = {
   };
 }
 
-function useScanimage(command: string, { book, answerWithinMs }: SaneOptions): Sane {
+function useScanimage(command: string, { book, answerWithinMs, closesWithinMs }: SaneOptions): Sane {
   const log = (deviceId: string, line: string) => book?.log("sane", deviceId, line);
   const ask: Sane["ask"] = async (args, deviceId, signal) => {
     const startedAt = performance.now();
@@ -50,7 +53,7 @@ function useScanimage(command: string, { book, answerWithinMs }: SaneOptions): S
   };
   const readOptions: Sane["readOptions"] = async (deviceId, signal) =>
     parseOptionList(await ask([`--device-name=${deviceId}`, "--format=tiff", "--all-options"], deviceId, signal));
-  return { command, log, ask, readOptions };
+  return { command, limits: { closesWithinMs }, log, ask, readOptions };
 }
 
 // SANE's own clients for eSCL fetch sheets ahead, whatever they are told: they would be lost in a power cut. The eSCL
@@ -73,7 +76,7 @@ async function* scan(sane: Sane, request: ScanRequest, signal: AbortSignal): Asy
   const options = await sane.readOptions(request.deviceId, signal);
   const settings = settingArguments(options, request.settings);
   const folder = makePrivateFolder();
-  const job = new ScanJob(sane.command, [...batchArguments(request, folder), ...settings]);
+  const job = new ScanJob(sane.command, [...batchArguments(request, folder), ...settings], sane.limits);
   sane.log(request.deviceId, `scan ${settings.join(" ")}`);
   const cancel = () => void job.stop();
   signal.addEventListener("abort", cancel);

@@ -6,7 +6,7 @@ import { ScanSettings } from "../../../../../shared/contract";
 import type { DomainError } from "../../../../../shared/errors";
 import type { DriverEvent } from "../../driver";
 import { writeFakeScanimage, type FakeScanimage } from "./fake-scanimage.fixture";
-import { createSaneDriver } from "./index";
+import { createSaneDriver, type SaneOptions } from "./index";
 
 const NEVER = new AbortController().signal;
 const FEEDER = { deviceId: "fujitsu:fi:1", settings: ScanSettings.parse({ source: "feeder", resolutionDpi: 200 }) };
@@ -29,10 +29,10 @@ let folder: string;
 beforeAll(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), "fake-scanimage-"))));
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-function withScanimage(fake: FakeScanimage, answerWithinMs = 30_000) {
+function withScanimage(fake: FakeScanimage, limits: Omit<SaneOptions, "book"> = {}) {
   const lines: string[] = [];
   const book = { log: (_driver: string, _deviceId: string, line: string) => void lines.push(line) };
-  return { driver: createSaneDriver(writeFakeScanimage(folder, fake), { book, answerWithinMs }), lines };
+  return { driver: createSaneDriver(writeFakeScanimage(folder, fake), { book, ...limits }), lines };
 }
 
 function feeder(doubleFeed: string, scan: string): FakeScanimage {
@@ -41,8 +41,8 @@ function feeder(doubleFeed: string, scan: string): FakeScanimage {
   return { options: `cat '${list}'`, scan };
 }
 
-async function scan(fake: FakeScanimage): Promise<{ events: DriverEvent[]; code?: string; lines: string[] }> {
-  const { driver, lines } = withScanimage(fake);
+async function scan(fake: FakeScanimage, limits: Omit<SaneOptions, "book"> = {}): Promise<Outcome> {
+  const { driver, lines } = withScanimage(fake, limits);
   const events: DriverEvent[] = [];
   try {
     for await (const event of driver.scan(FEEDER, NEVER)) events.push(event);
@@ -50,6 +50,12 @@ async function scan(fake: FakeScanimage): Promise<{ events: DriverEvent[]; code?
   } catch (error) {
     return { events, code: (error as DomainError).code, lines };
   }
+}
+
+interface Outcome {
+  events: DriverEvent[];
+  code?: string;
+  lines: string[];
 }
 
 const JAM = 'echo "Scanned page 1. (scanner status = 6)" >&2; exit 6';
@@ -90,6 +96,24 @@ describe("what scanimage says", () => {
     expect(events.at(-1)).toEqual({ kind: "sheets-fed", sheets: 2 });
   });
 
+  test("a device that is never let go costs no page, and is not waited for", async () => {
+    const hangs = feeder("no", PAGE_THEN('echo "Batch terminated, 1 page scanned" >&2; exec sleep 60'));
+    const { events, code, lines } = await scan(hangs, { closesWithinMs: 300 });
+    expect({ code, kinds: events.map(({ kind }) => kind) }).toEqual({ code: undefined, kinds: ["page", "sheets-fed"] });
+    expect(lines.join("\n")).toContain("killed: no sign of life for 300 ms");
+  });
+
+  test.each([
+    { said: "Document feeder jammed", code: "SCANNER_JAM" },
+    { said: "Scanner cover is open", code: "SCANNER_COVER_OPEN" },
+    { said: "Document feeder out of documents", code: undefined },
+    { said: "something new", code: "SCANNER_FAILED" },
+  ])("$said is told as such when the device is never let go after it", async ({ said, code }) => {
+    const words = `echo "scanimage: sane_start: ${said}" >&2; echo "Batch terminated, 1 page scanned" >&2`;
+    const outcome = await scan(feeder("no", PAGE_THEN(`${words}; exec sleep 60`)), { closesWithinMs: 300 });
+    expect({ code: outcome.code, first: outcome.events[0]?.kind }).toEqual({ code, first: "page" });
+  });
+
   test("a line that is no device does not cost the others", async () => {
     const list = String.raw`printf 'a:1\tMaker\tModel\ngarbage\n\tNo\tId\n\t\t\n%0400d\tx\ty\nb:2\t\tNameless\n' 1`;
     const { driver, lines } = withScanimage({ list });
@@ -107,7 +131,9 @@ describe("what scanimage says", () => {
 
   test("a list that hangs is given up, and can be cancelled", async () => {
     const hangs = { list: "sleep 60" };
-    await expect(withScanimage(hangs, 300).driver.listDevices(NEVER)).rejects.toMatchObject({ code: "SCANNER_FAILED" });
+    await expect(withScanimage(hangs, { answerWithinMs: 300 }).driver.listDevices(NEVER)).rejects.toMatchObject({
+      code: "SCANNER_FAILED",
+    });
     const listing = withScanimage(hangs).driver.listDevices(AbortSignal.timeout(300));
     await expect(listing).rejects.toMatchObject({ code: "CANCELLED" });
   });
