@@ -44,7 +44,8 @@ export type PagePart = "issuer" | "notation" | "place_date" | "signer" | "subjec
 /**
  * One field. Checks follow from keys: fields of one person share what stands before the last part ("child.fullName",
  * "child.birthDate", "child.gender", "child.personalNumber"), and the last parts birthDate, issuedOn, expiresOn,
- * receivedOn, dueOn, registeredOn, personalNumber, gender are compared with each other.
+ * receivedOn, dueOn, registeredOn, personalNumber, gender are compared with each other. Several rules may
+ * have the same key, for several layouts of one paper: the first of them that finds a value gives it.
  */
 export interface FieldRule {
   /** "child.fullName": camelCase parts joined by points; permanent. */

@@ -1,6 +1,6 @@
 // Rules for the persons of a form: every one has a name and the same few things after it, told apart by where they stand.
 import type { FieldKind, Label, SuggestionTarget } from "../../../shared/contract";
-import { PRINTED, SHOWN } from "./labels";
+import { LABELS } from "./labels";
 import type { FieldRule } from "./paper-type";
 
 type PersonPart =
@@ -13,7 +13,7 @@ type PersonPart =
   | "nationality"
   | "birthPlace"
   | "homeTown"
-  | "residence"
+  | "address"
   | "phone"
   | "email";
 
@@ -45,9 +45,25 @@ const KINDS: Record<PersonPart, FieldKind> = {
   nationality: "text",
   birthPlace: "address",
   homeTown: "address",
-  residence: "address",
+  address: "address",
   phone: "phone",
   email: "text",
+};
+
+const SHOWN: Record<PersonPart | "fullName", Label> = {
+  fullName: { vi: "Họ, chữ đệm, tên", en: "Full name" },
+  birthDate: { vi: "Ngày sinh", en: "Date of birth" },
+  personalNumber: { vi: "Số định danh cá nhân", en: "Personal identification number" },
+  issuedOn: { vi: "Ngày cấp giấy tờ", en: "Document issued on" },
+  issuedBy: { vi: "Nơi cấp giấy tờ", en: "Document issued by" },
+  gender: { vi: "Giới tính", en: "Gender" },
+  ethnicity: { vi: "Dân tộc", en: "Ethnicity" },
+  nationality: { vi: "Quốc tịch", en: "Nationality" },
+  birthPlace: { vi: "Nơi sinh", en: "Place of birth" },
+  homeTown: { vi: "Quê quán", en: "Home town" },
+  address: { vi: "Nơi cư trú", en: "Address" },
+  phone: { vi: "Số điện thoại", en: "Phone number" },
+  email: { vi: "Thư điện tử", en: "E-mail" },
 };
 
 const SUGGESTS: Partial<Record<PersonPart, SuggestionTarget>> = {
@@ -55,7 +71,7 @@ const SUGGESTS: Partial<Record<PersonPart, SuggestionTarget>> = {
   personalNumber: "personalNumber",
   issuedOn: "cardIssuedOn",
   gender: "gender",
-  residence: "address",
+  address: "address",
   phone: "phone",
   email: "email",
 };
@@ -68,7 +84,7 @@ const SUGGESTS: Partial<Record<PersonPart, SuggestionTarget>> = {
 export function peopleRules(people: readonly PersonOnForm[], after: readonly string[] = []): FieldRule[] {
   return people.flatMap((person) => {
     const others = people.filter((other) => other !== person).flatMap(beginnings);
-    return rulesOf(person, [...others, ...after]);
+    return rulesOf(person, people.length > 1, [...others, ...after]);
   });
 }
 
@@ -78,16 +94,16 @@ function beginnings(person: PersonOnForm): string[] {
 
 function nameWords(person: PersonOnForm): string[] {
   const called = (person.called ?? []).flatMap((who) => [
-    ...PRINTED.fullName.filter((words) => !words.includes("/")).map((words) => `${words} ${who}`),
-    ...PRINTED.fullName.filter((words) => !words.includes("/")).map((words) => `${words} của ${who}`),
+    ...LABELS.fullName.filter((words) => !words.includes("/")).map((words) => `${words} ${who}`),
+    ...LABELS.fullName.filter((words) => !words.includes("/")).map((words) => `${words} của ${who}`),
   ]);
   return [...called, ...(person.alsoNamed ?? [])];
 }
 
-function rulesOf(person: PersonOnForm, endsWith: readonly string[]): FieldRule[] {
+function rulesOf(person: PersonOnForm, isOneOfMany: boolean, endsWith: readonly string[]): FieldRule[] {
   const start = beginnings(person);
-  const part = { ...(start.length > 0 ? { within: start } : {}), endsWith };
-  const bareName = person.called && !person.under ? [] : PRINTED.fullName;
+  const part = { ...(isOneOfMany && start.length > 0 ? { within: start } : {}), endsWith };
+  const bareName = isOneOfMany && person.called && !person.under ? [] : LABELS.fullName;
   const name: FieldRule = {
     key: `${person.key}.fullName`,
     label: shown(person.who, SHOWN.fullName),
@@ -106,7 +122,7 @@ function partRule(person: PersonOnForm, key: PersonPart, part: Partial<FieldRule
     key: `${person.key}.${key}`,
     label: shown(person.who, SHOWN[key]),
     kind: KINDS[key],
-    after: PRINTED[key],
+    after: LABELS[key],
     ...part,
     ...(person.keys?.includes(key) ? { isKey: true } : {}),
     ...(suggests ? { suggests } : {}),

@@ -1,0 +1,118 @@
+// Hợp đồng: transfer, gift, sale, loan, lease; two parties, an object and a price.
+import { NOTATION, SIGNED_ON } from "../../document-rules";
+import type { PaperType } from "../../paper-type";
+import { partyRules } from "../../party-rules";
+
+export const contract: PaperType = {
+  id: "contract",
+  name: { vi: "Hợp đồng", en: "Contract" },
+  titles: [
+    "HỢP ĐỒNG CHUYỂN NHƯỢNG QUYỀN SỬ DỤNG ĐẤT",
+    "HỢP ĐỒNG TẶNG CHO QUYỀN SỬ DỤNG ĐẤT",
+    "HỢP ĐỒNG CHUYỂN ĐỔI QUYỀN SỬ DỤNG ĐẤT",
+    "HỢP ĐỒNG THUÊ QUYỀN SỬ DỤNG ĐẤT",
+    "HỢP ĐỒNG THẾ CHẤP QUYỀN SỬ DỤNG ĐẤT",
+    "HỢP ĐỒNG TẶNG CHO",
+    "HỢP ĐỒNG MUA BÁN",
+    "HỢP ĐỒNG THUÊ",
+    "HỢP ĐỒNG CHO THUÊ",
+    "HỢP ĐỒNG LAO ĐỘNG",
+    "HỢP ĐỒNG VAY",
+    "HỢP ĐỒNG",
+  ],
+  marks: [
+    ["Bên chuyển nhượng", 1],
+    ["Bên nhận chuyển nhượng", 1],
+    ["Bên tặng cho", 1],
+    ["Bên được tặng cho", 1],
+    ["Bên bán", 0.7],
+    ["Bên mua", 0.7],
+    ["Bên cho thuê", 0.7],
+    ["Bên thuê", 0.7],
+    ["Giá chuyển nhượng", 1],
+    ["Giá mua bán", 0.7],
+    ["Quyền và nghĩa vụ của các bên", 1],
+    ["Phương thức giải quyết tranh chấp", 1],
+    ["Hai bên thỏa thuận", 0.5],
+    ["Lời chứng", 0.5],
+    ["Ủy quyền", -0.5],
+    ["Kính gửi", -1.5],
+  ],
+  fields: [
+    NOTATION,
+    ...partyRules(
+      [
+        {
+          key: "partyA",
+          who: { vi: "Bên A", en: "Party A" },
+          under: [
+            "BÊN CHUYỂN NHƯỢNG",
+            "BÊN TẶNG CHO",
+            "BÊN BÁN",
+            "BÊN CHO THUÊ",
+            "BÊN CHUYỂN ĐỔI",
+            "BÊN THẾ CHẤP",
+            "BÊN CHO VAY",
+            "BÊN A",
+          ],
+          isApplicant: true,
+        },
+        {
+          key: "partyB",
+          who: { vi: "Bên B", en: "Party B" },
+          under: [
+            "BÊN NHẬN CHUYỂN NHƯỢNG",
+            "BÊN ĐƯỢC TẶNG CHO",
+            "BÊN NHẬN TẶNG CHO",
+            "BÊN MUA",
+            "BÊN THUÊ",
+            "BÊN NHẬN CHUYỂN ĐỔI",
+            "BÊN NHẬN THẾ CHẤP",
+            "BÊN VAY",
+            "BÊN B",
+          ],
+        },
+      ],
+      ["Điều 1", "ĐIỀU 1", "Hai bên thỏa thuận", "Hai bên đồng ý", "Đối tượng của hợp đồng"],
+    ),
+    {
+      key: "parcel.number",
+      label: { vi: "Thửa đất số", en: "Parcel number" },
+      kind: "number",
+      after: ["Thửa đất số", "Thửa số", "Số thửa"],
+    },
+    {
+      key: "parcel.sheet",
+      label: { vi: "Tờ bản đồ số", en: "Map sheet" },
+      kind: "number",
+      after: ["Tờ bản đồ số", "Số tờ bản đồ"],
+    },
+    {
+      key: "parcel.address",
+      label: { vi: "Địa chỉ thửa đất", en: "Address of the parcel" },
+      kind: "address",
+      after: ["Địa chỉ thửa đất", "Địa chỉ thửa đất tại"],
+    },
+    {
+      key: "parcel.areaM2",
+      label: { vi: "Diện tích (m²)", en: "Area (m²)" },
+      kind: "number",
+      after: ["Tổng diện tích", "Diện tích"],
+    },
+    {
+      key: "price",
+      label: { vi: "Giá", en: "Price" },
+      kind: "money",
+      after: [
+        "Giá chuyển nhượng quyền sử dụng đất",
+        "Giá chuyển nhượng",
+        "Giá mua bán",
+        "Giá thuê",
+        "Giá trị quyền sử dụng đất",
+        "Giá trị hợp đồng",
+        "Số tiền",
+      ],
+    },
+    SIGNED_ON,
+  ],
+};
