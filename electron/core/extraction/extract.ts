@@ -1,0 +1,179 @@
+// From what was read on a page to what paper it is and its fields. Pure: the same page always gives the same answer.
+import type { Box, FieldCheck, FieldState, PageField, PageNote } from "../../../shared/contract";
+import type { PageRead } from "../recognition";
+import { checkFields } from "./checks";
+import { classify, type TypeGuess } from "./classify";
+import { confidenceOf, THRESHOLDS } from "./confidence";
+import { codesOf, type PageCodes } from "./finding/codes";
+import { findInColumn } from "./finding/columns";
+import type { Found, Page } from "./finding/found";
+import { findLabelled } from "./finding/labelled";
+import { findPart } from "./finding/parts";
+import { findTable } from "./finding/tables";
+import { GENERIC, OTHER_NUMBER } from "./generic";
+import { LABELS } from "./labels";
+import { layoutOf } from "./layout/page-layout";
+import { notWithin, PhraseFinder, type Occurrence } from "./layout/phrases";
+import { boxOf, slice } from "./layout/region";
+import type { FieldRule, PaperType } from "./paper-type";
+import { allPersonalNumbers } from "./values/digits";
+
+export interface Extraction {
+  /** Best first; they make 1 together. */
+  guesses: TypeGuess[];
+  type: PaperType | null;
+  typeConfidence: number;
+  fields: PageField[];
+  notes: PageNote[];
+}
+
+export interface ExtractOptions {
+  /** Of the page as it is shown. */
+  size: { widthPx: number; heightPx: number };
+  types: readonly PaperType[];
+  /** yyyy-MM-dd. */
+  today: string;
+  /** By the officer; the machine's own guess does not matter then. */
+  chosen?: PaperType | null;
+}
+
+export function extract(read: PageRead, options: ExtractOptions): Extraction {
+  const page = pageOf(read, options);
+  const codes = codesOf(read, page.layout, options.today);
+  const guesses = classify(page, codes, options.types);
+  const type = options.chosen === undefined ? (guesses[0]?.type ?? null) : options.chosen;
+  const typeConfidence = options.chosen === undefined ? (guesses[0]?.confidence ?? 0) : 1;
+  const rules = type ?? GENERIC;
+  const found = findAll(rules, page, codes);
+  const fields = weigh(found, read, options.today);
+  return { guesses, type, typeConfidence, fields, notes: notesOf(read, fields) };
+}
+
+function pageOf(read: PageRead, { size, types, today }: ExtractOptions): Page {
+  const layout = layoutOf(read, size);
+  const phrases = new PhraseFinder(layout);
+  const page = { layout, phrases, context: { today }, labels: [] as readonly Occurrence[] };
+  const words = new Set([
+    ...Object.values(LABELS).flat(),
+    ...types.flatMap(({ fields }) => fields.filter(isLabelled).flatMap(({ after }) => after)),
+  ]);
+  const all = [...words].flatMap((phrase) => phrases.find(phrase));
+  return { ...page, labels: notWithin(all, all) };
+}
+
+/** Words of a sentence that lead to a value are no labels where other values would end. */
+function isLabelled({ column, kind }: FieldRule): boolean {
+  return column === undefined || kind !== "text";
+}
+
+type Rules = Pick<PaperType, "fields" | "tables">;
+
+function findAll(rules: Rules, page: Page, codes: PageCodes): Found[] {
+  const heads = rules.fields.flatMap(({ column }) => (column ? [column] : []));
+  const found: Found[] = [];
+  for (const rule of rules.fields) {
+    const field = fromCode(rule, codes) ?? fromText(rule, heads, page);
+    if (field) found.push(field);
+  }
+  found.push(...(rules.tables ?? []).flatMap((table) => findTable(table, page)));
+  const unique = found.filter((field, index) => found.findIndex(({ key }) => key === field.key) === index);
+  return [...unique, ...otherNumbers(unique, page)];
+}
+
+function fromCode(rule: FieldRule, { facts }: PageCodes): Found | null {
+  const fact = rule.code && facts.get(rule.code);
+  if (!fact) return null;
+  const { key, label, kind } = rule;
+  return { key, label, kind, ...fact, labelled: 1, form: 1, wasWrong: false, at: [0, 0] };
+}
+
+function fromText(rule: FieldRule, heads: readonly (readonly string[])[], page: Page): Found | null {
+  if (rule.column) return findInColumn(rule, heads, page);
+  const part = rule.part ? findPart(rule, rule.part, page) : null;
+  return part ?? (rule.after.length > 0 ? findLabelled(rule, page) : null);
+}
+
+const MAX_OTHERS = 60;
+
+/** Persons whose number no rule asked for. */
+function otherNumbers(found: readonly Found[], page: Page): Found[] {
+  const known = new Set(found.map(({ value }) => value));
+  const others = page.layout.rows.flatMap((row) =>
+    allPersonalNumbers(row.text, page.context)
+      .filter(({ value }) => !known.has(value) && known.add(value))
+      .map((parsed) => ({ row, parsed })),
+  );
+  return others.slice(0, MAX_OTHERS).map(({ row, parsed }, index) => ({
+    key: `other.${index + 1}.personalNumber`,
+    label: OTHER_NUMBER,
+    kind: "personal_number" as const,
+    value: parsed.value,
+    region: slice(row, parsed.start, parsed.end),
+    source: "ocr" as const,
+    labelled: 0.6,
+    form: parsed.form,
+    wasWrong: false,
+    at: [row.index, parsed.start] as const,
+  }));
+}
+
+function weigh(found: readonly Found[], read: PageRead, today: string): PageField[] {
+  const checks = checkFields(found, today);
+  const isTextLayer = read.engine === "text layer";
+  return found
+    .map((each) => ({ each, field: fieldOf(each, checks.get(each.key) ?? [], read.engine) }))
+    .sort((a, b) => a.each.at[0] - b.each.at[0] || a.each.at[1] - b.each.at[1])
+    .map(({ field }) => (isTextLayer && field.source === "ocr" ? { ...field, source: "text_layer" as const } : field));
+}
+
+function fieldOf(found: Found, known: readonly FieldCheck[], engine: string): PageField {
+  const confidence = confidenceOf(found, known, engine);
+  const threshold = THRESHOLDS[found.kind];
+  const isUnread = found.value === "" || isScrawl(found);
+  const checks = [...known];
+  if (isUnread) checks.push(...(found.wasWrong ? [] : ["handwritten" as const]));
+  else if (confidence < threshold) checks.push("low_confidence");
+  const state: FieldState = isUnread ? "unread" : confidence >= threshold && isClean(known) ? "sure" : "doubt";
+  return {
+    key: found.key.slice(0, 80),
+    label: found.label,
+    kind: found.kind,
+    value: isUnread ? "" : found.value.slice(0, 1000),
+    raw: found.region.text.trim().slice(0, 1000),
+    confidence: isUnread ? 0 : round(confidence),
+    threshold,
+    box: rounded(boxOf(found.region.words)),
+    source: found.source,
+    state,
+    checks,
+  };
+}
+
+/** A repair is shown, and may be right; everything else keeps a field in doubt. */
+function isClean(checks: readonly FieldCheck[]): boolean {
+  return checks.length === 0;
+}
+
+const SCRAWL_CONFIDENCE = 35;
+
+/** Ink that the engine made something of, but would not swear to: handwriting most of the time. */
+function isScrawl({ region, source, kind }: Found): boolean {
+  if (source !== "ocr" || kind === "personal_number" || region.words.length === 0) return false;
+  const mean = region.words.reduce((sum, { confidence }) => sum + confidence, 0) / region.words.length;
+  return mean < SCRAWL_CONFIDENCE;
+}
+
+function notesOf(read: PageRead, fields: readonly PageField[]): PageNote[] {
+  const unread = fields.filter(({ state }) => state === "unread").length;
+  const isWritten = unread >= 2 && unread >= 0.3 * fields.length;
+  return isWritten && !read.notes.includes("handwriting") ? [...read.notes, "handwriting"] : [...read.notes];
+}
+
+function round(confidence: number): number {
+  return Math.round(confidence * 1000) / 1000;
+}
+
+function rounded(box: Box | null): Box | null {
+  if (!box) return null;
+  return { x0: Math.round(box.x0), y0: Math.round(box.y0), x1: Math.round(box.x1), y1: Math.round(box.y1) };
+}

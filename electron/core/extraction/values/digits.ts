@@ -1,0 +1,69 @@
+// Personal numbers, telephone numbers and amounts of money.
+import { checkPersonalNumber, isPhoneNumber } from "../../../../shared/domain";
+import { asDigits, type ParseContext, type Parsed } from "./value";
+
+/** Letters that stand for digits count only where most of a run are digits. */
+const RUN = /(?<![\p{L}\p{N}])[\dOoQDlI|!](?:[ .,|·_-]{0,3}[\dOoQDlI|!]){8,20}(?![\p{L}\p{N}])/gu;
+const MIN_TRUE_DIGITS = 9;
+
+export interface NumberSearch {
+  found: Parsed | null;
+  /** Twelve digits that no citizen can have: misread. */
+  hasWrong: boolean;
+}
+
+/** The first 12 digits with the structure of a personal number; never any others. */
+export function findPersonalNumber(text: string, context: ParseContext): NumberSearch {
+  let hasWrong = false;
+  for (const run of runsOf(text)) {
+    const value = run.digits;
+    if (value.length !== 12) continue;
+    if (checkPersonalNumber(value, context.today) === null) return { found: { ...run, value }, hasWrong };
+    hasWrong = true;
+  }
+  return { found: null, hasWrong };
+}
+
+/** Every personal number in the text. */
+export function allPersonalNumbers(text: string, context: ParseContext): Parsed[] {
+  return runsOf(text)
+    .filter(({ digits }) => digits.length === 12 && checkPersonalNumber(digits, context.today) === null)
+    .map(({ digits, start, end, form }) => ({ value: digits, start, end, form }));
+}
+
+function runsOf(text: string) {
+  return [...text.matchAll(RUN)].flatMap((match) => {
+    const raw = match[0];
+    const trueDigits = raw.replace(/\D/gu, "").length;
+    if (trueDigits < MIN_TRUE_DIGITS || /\d[.,]\d{3}[.,]\d{3}\b/u.test(raw)) return [];
+    const bare = raw.replace(/[|]/gu, trueDigits >= 12 ? "" : "|").replace(/[ .,·_-]/gu, "");
+    const digits = asDigits(bare);
+    const form = trueDigits === 12 ? (/^\d+$/u.test(raw) ? 1 : 0.9) : 0.5;
+    return [{ digits, start: match.index, end: match.index + raw.length, form }];
+  });
+}
+
+/** Ten or eleven digits of a Vietnamese telephone number, as digits. */
+export function parsePhone(text: string): Parsed | null {
+  for (const match of text.matchAll(/(?<![\d])(?:\+?84|0|O)(?:[ .()-]{0,2}[\dOolI]){8,10}(?!\d)/gu)) {
+    const digits = asDigits(match[0])
+      .replace(/[^\d+]/gu, "")
+      .replace(/^\+?84/u, "0");
+    const isExact = /^[\d+]+$/u.test(match[0]);
+    if (isPhoneNumber(digits))
+      return { value: digits, start: match.index, end: match.index + match[0].length, form: isExact ? 1 : 0.9 };
+  }
+  return null;
+}
+
+/** Whole đồng, with points: "37.000". */
+export function parseMoney(text: string): Parsed | null {
+  const match =
+    /(?<![\d.,/])(\d{1,3}(?:[., ]\s?\d{3})+|\d{4,12})(?![\d])\s*(đ(?:ồng)?\b|vn[đd]\b)?/iu.exec(text) ??
+    /(?<![\d.,/])(\d{1,3})\s*(đồng|đ\b|vn[đd]\b)/iu.exec(text);
+  const digits = match?.[1]?.replace(/\D/gu, "");
+  if (!match || !digits || digits.length > 13) return null;
+  const value = String(BigInt(digits)).replace(/\B(?=(\d{3})+$)/gu, ".");
+  const isWritten = /[.,]/u.test(match[1] ?? "") || match[2] !== undefined;
+  return { value, start: match.index, end: match.index + match[0].trimEnd().length, form: isWritten ? 1 : 0.6 };
+}

@@ -1,0 +1,93 @@
+// Names of persons: a run of words with capitals, as printed.
+import { fold } from "../../../../shared/text";
+import type { Parsed } from "./value";
+
+/** About nine of ten Vietnamese bear one of these. */
+const FAMILY_NAMES = new Set(
+  (
+    "nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly an au bach banh bo cao chau chu cu cung dam dao dau " +
+    "diep dinh doan dong du ha hua kha khong khuat khuc kieu kim la lai lam lo lu luc luong luu ma mac mai mau nghiem ngan ninh " +
+    "nong ong phi phu phung quach quan que sam son ta tang thach than thai thanh thieu thung tiet to ton tong trang trieu trinh " +
+    "truong tu ung van vi vien vong vuong vuu xa y h a ksor rmah siu hoang ro nay rcham r"
+  ).split(" "),
+);
+const TITLES =
+  /^(?:[\s:.;,–-]|(?:ông|bà|anh|chị|cháu|em|ong|ba)(?![\p{L}])|\(?\s*(?:ông|bà|Ông|Bà)\s*\)?(?![\p{L}])\s*[/]?\s*)+/u;
+/** Words that begin the next label or the name of a post and are written with a capital. */
+const NOT_IN_NAMES = new Set(
+  (
+    "gioi ngay sinh nam dan quoc so noi que dia cccd cmnd can ho thuong quan dien email chuc ong ba va hoac cap ghi chu ky ten ma " +
+    "uy ban nhan xa phuong tinh huyen"
+  ).split(" "),
+);
+const AMBIGUOUS = new Set("nam ha ho so ngay ky ma chu ba que ong can quan ban xa ten sinh quoc".split(" "));
+const LETTERS = /^[\p{L}][\p{L}'’.-]*$/u;
+const MAX_WORDS = 7;
+
+interface NameWord {
+  text: string;
+  start: number;
+  end: number;
+  endsHere: boolean;
+}
+
+/** The name with which the text begins, after "ông", "bà" and colons. */
+export function parseName(text: string): Parsed | null {
+  const skipped = TITLES.exec(text)?.[0].length ?? 0;
+  const words = nameWords(text, skipped);
+  const first = words[0];
+  const last = words.at(-1);
+  if (!first || !last) return null;
+  const value = words.map((word) => word.text).join(" ");
+  return { value, start: first.start, end: last.end, form: formOf(words) };
+}
+
+function nameWords(text: string, from: number): NameWord[] {
+  const words: NameWord[] = [];
+  for (const match of text.slice(from).matchAll(/[^\s]+/gu)) {
+    const word = bareWord(match[0], from + match.index);
+    if (!word || !LETTERS.test(word.text) || !fits(word, words)) break;
+    words.push(word);
+    if (word.endsHere || words.length === MAX_WORDS) break;
+    if (text.charAt(match.index + from + match[0].length) === "\t") break;
+  }
+  return words;
+}
+
+/** Without the specks that reading puts around words; a comma after it ends the name. */
+function bareWord(raw: string, at: number): NameWord | null {
+  const lead = /^[^\p{L}\p{N}]*/u.exec(raw)?.[0].length ?? 0;
+  const text = raw.slice(lead).replace(/[^\p{L}\p{N}]+$/u, "");
+  if (text === "") return null;
+  const tail = raw.slice(lead + text.length);
+  return {
+    text: text.normalize("NFC"),
+    start: at + lead,
+    end: at + lead + text.length,
+    endsHere: /[,;:.(/]/u.test(tail),
+  };
+}
+
+function fits(word: NameWord, before: readonly NameWord[]): boolean {
+  const first = before[0];
+  if (!/^\p{Lu}/u.test(word.text)) return false;
+  const folded = fold(word.text);
+  if (!first) return !NOT_IN_NAMES.has(folded) || AMBIGUOUS.has(folded);
+  const isLoud =
+    isInCapitals(first.text) || (first.text.length === 1 && before.every(({ text }) => isInCapitals(text)));
+  if (isLoud && before.length > 1 && !isInCapitals(word.text)) return false;
+  if (!isInCapitals(first.text) && word.text.length > 1 && isInCapitals(word.text)) return false;
+  if (/\p{Ll}\p{Lu}/u.test(word.text)) return false;
+  return !(NOT_IN_NAMES.has(folded) && !AMBIGUOUS.has(folded));
+}
+
+function isInCapitals(text: string): boolean {
+  return text === text.toUpperCase();
+}
+
+function formOf(words: readonly NameWord[]): number {
+  const isKnown = FAMILY_NAMES.has(fold(words[0]?.text ?? ""));
+  if (words.length === 1) return 0.25;
+  const byLength = words.length <= 5 ? 1 : 0.6;
+  return byLength * (isKnown ? 1 : 0.7);
+}
