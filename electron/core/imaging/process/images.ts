@@ -111,6 +111,26 @@ export class Images {
     });
   }
 
+  /**
+   * Upright by EXIF: one band (grey) where the file has no colours, else three (RGB).
+   * @param factor how many pixels become one, each way
+   */
+  samples(bytes: Uint8Array, factor: number): Samples {
+    imageTypeOf(bytes);
+    return this.#scoped((keep) => {
+      const head = keep(this.#load(bytes, {}));
+      // Decoded from its top to its bottom while it is used, it needs no second copy of all pixels.
+      const isUpright = orientationOf(head) <= 1;
+      const image = isUpright ? keep(this.#load(bytes, { access: "sequential" })) : keep(head.autorot());
+      const plain = keep(opaque(image, keep).colourspace(head.bands < 3 ? "b-w" : "srgb"));
+      const levels = keep(plain.cast("uchar"));
+      const small = factor > 1 ? keep(levels.shrink(factor, factor)) : levels;
+      const bands = small.bands === 1 ? 1 : 3;
+      const data = keep(small.extractBand(0, { n: bands })).writeToMemory() as Uint8Array;
+      return { data, widthPx: small.width, heightPx: small.height, bands };
+    });
+  }
+
   /** @param pixels RGBA, rows without gaps, already on white */
   encodeJpeg(pixels: Pixels, resolutionDpi: number): StoredImage {
     return this.#scoped((keep) => this.#encode(this.#fromPixels(pixels, keep), resolutionDpi, keep));
@@ -143,7 +163,7 @@ export class Images {
     return keep(this.#vips.Image.thumbnailBuffer(bytes, maxPx, { height: maxPx, size: "down", fail_on: "error" }));
   }
 
-  #load(bytes: Uint8Array, options: { page?: number }): VipsImage {
+  #load(bytes: Uint8Array, options: { page?: number; access?: "sequential" }): VipsImage {
     const image = this.#vips.Image.newFromBuffer(bytes, "", { fail_on: "error", ...options });
     try {
       checkPixels(image.width, image.height);
@@ -194,6 +214,11 @@ export interface Pixels {
 
 /** RGB, rows without gaps. */
 export type Colours = Pixels;
+
+/** Rows without gaps. */
+export interface Samples extends Pixels {
+  bands: 1 | 3;
+}
 
 const ANGLES = ["d0", "d90", "d180", "d270"] as const;
 

@@ -1,6 +1,7 @@
 // Entry of the image process: hostile files are decoded here, away from the office, which can kill it at any time.
 import { DomainError } from "../../../../shared/errors";
 import type { ImageReply, ImageRequest, ImageTaskName, ImageTasks } from "../protocol";
+import { clean } from "./clean/pipeline";
 import { CODE_PICTURE_PX, readPageCodes } from "./codes";
 import { Images } from "./images";
 import { inspect } from "./inspect";
@@ -83,6 +84,7 @@ function createAnswers(images: Images): Answers {
     readCodes: ({ bytes }) => readPageCodes(images.grey(bytes, CODE_PICTURE_PX)),
     turn: async ({ bytes, quarterTurns }) => images.turn(bytes, quarterTurns),
     resize: async ({ bytes, maxPx, quarterTurns }) => images.resize(bytes, maxPx, quarterTurns),
+    clean: async (input) => clean(images, input),
     inspect: async (input) => inspect(images, input),
     rasterisePdf: async (input) => rasterisePdf(images, input),
   };
