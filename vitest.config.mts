@@ -2,7 +2,12 @@ import { defineConfig } from "vitest/config";
 
 const QUICK = ["{shared,electron,renderer,province,scripts}/**/*.test.{ts,tsx}"];
 const WHOLE_PROGRAM = ["tests/**/*.test.ts"];
-const common = { exclude: ["**/node_modules/**", "out/**"], pool: "forks" as const };
+const common = {
+  exclude: ["**/node_modules/**", "out/**"],
+  pool: "forks" as const,
+  // Of an effect that crosses processes and a disk that others write to as well; 1 s by default.
+  expect: { poll: { timeout: 15_000 } },
+};
 
 export default defineConfig({
   test: {

@@ -92,6 +92,8 @@ describe("the scan station", () => {
   it("scans a page again in its place and inserts before it, without touching the others", async () => {
     const before = await pageIds(window);
     await press(window, "Home", "ArrowRight", "r");
+    // Until the new run begins, the one before is the finished one.
+    await window.locator(`[data-page-id="${before[1] ?? ""}"]`).waitFor({ state: "detached" });
     await finished(window);
     await expectStack(window, { 1: 3, 2: 1 });
     const replaced = await pageIds(window);

@@ -138,12 +138,14 @@ describe("search", () => {
     expect(codes("a", 3)).toHaveLength(3);
   });
 
-  it("takes less than 5 ms a key", () => {
+  it("takes less than 5 ms of the processor a key", () => {
     const keys = ["k", "kh", "khai", "khai s", "dang ky khai sinh", "", "cap ban sao", "1.00", "hop tac xa", "xyz"];
     keys.forEach((key) => codes(key));
-    const started = performance.now();
+    // Not by the clock: other processes have the processor in between.
+    const started = process.cpuUsage();
     for (let round = 0; round < 10; round += 1) keys.forEach((key) => codes(key));
-    expect((performance.now() - started) / 100).toBeLessThan(5);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1000 / 100).toBeLessThan(5);
   });
 });
 
