@@ -1,6 +1,7 @@
 // Dumb parts: no bridge, no screens.
 export { CodeText } from "./code-text";
 export { CounterForm, EMPTY_COUNTER } from "./counter-form";
+export { shownSize, type Size } from "./crop";
 export { EmptyState } from "./empty-state";
 export { FaultNotice } from "./fault-notice";
 export { FilePicture } from "./file-picture";
@@ -8,7 +9,8 @@ export { FilePicker } from "./file-picker";
 export { isPressing, isTextField, isTypedCharacter, KeyBurst } from "./key-burst";
 export { KeyHint } from "./key-hint";
 export { Loading } from "./loading";
-export { pageImageUrl, previewUrl } from "./page-image";
+export { PageCrop } from "./page-crop";
+export { pageImageUrl, previewUrl, readablePageUrl } from "./page-image";
 export { PageThumb } from "./page-thumb";
 export { Panel } from "./panel";
 export { PrintJobState } from "./print-job-state";
