@@ -96,7 +96,12 @@ function createPapersAndDossiers(base: Base & { procedures: CataloguePackage; st
     recordEvent: (writer, event) => dossiers.recordEvent(writer, event),
   });
   const tessdataFolder = path.join(base.start.assetsFolder, "tessdata");
-  const recognition: RecognitionService = createRecognition({ ...base, papers, tessdataFolder });
+  const recognition: RecognitionService = createRecognition({
+    ...base,
+    papers,
+    tessdataFolder,
+    ocrEngine: () => settings.get().ocrEngine,
+  });
   const inspection = createInspection({ ...base, papers });
   const outbox = createOutbox(base);
   const dossiers: DossiersService = createDossiers({

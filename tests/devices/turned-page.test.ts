@@ -39,7 +39,13 @@ beforeAll(async () => {
     addComponent: () => "",
     recordEvent: () => undefined,
   });
-  recognition = createRecognition({ ...base, papers, tessdataFolder: TESSDATA, workers: 1 });
+  recognition = createRecognition({
+    ...base,
+    papers,
+    tessdataFolder: TESSDATA,
+    workers: 1,
+    ocrEngine: () => "tesseract.js" as const,
+  });
   const sql = "INSERT INTO dossiers (id, stage, created_at_utc, updated_at_utc) VALUES (?, 'draft', 'x', 'x')";
   storage.transaction((writer) => writer.run(sql, dossierId));
   recognition.start();

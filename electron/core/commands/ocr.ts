@@ -42,8 +42,7 @@ async function readOne(context: CommandContext, file: string, target: string): P
   const texts: string[] = [];
   try {
     for await (const page of imaging.pagesOfFile(fs.readFileSync(file), new AbortController().signal)) {
-      const { text } = await recognition.recogniseImage(page.bytes, page.resolutionDpi);
-      texts.push(text);
+      texts.push((await recognition.readPicture(page)).text);
     }
   } catch (error) {
     console.error(`${path.basename(file)}: ${errorCodeOf(error)}`);

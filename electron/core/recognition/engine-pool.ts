@@ -1,11 +1,11 @@
 // A capped set of engines: started when needed, limited in time per page, replaced after a number of pages.
 import { DomainError } from "../../../shared/errors";
-import type { OcrEngine, OcrEngineKind, Recognised } from "./engine";
+import type { EngineTask, OcrEngine, OcrEngineKind, Recognised } from "./engine";
 
 export interface PoolOptions {
-  kind: OcrEngineKind;
   /** Engines at the same time; each takes about 300 MB. */
   size: number;
+  /** For all that is read of one page together. */
   timeoutMs?: number;
   /** tesseract's memory grows with every page, so an engine is replaced after this many. */
   pagesPerEngine?: number;
@@ -13,8 +13,12 @@ export interface PoolOptions {
   idleMs?: number;
 }
 
+/** Reads one picture after the other for the same page. */
+export type Recognise = (task: EngineTask) => Promise<Recognised>;
+
 interface Slot {
   engine: OcrEngine | null;
+  kindId: string;
   pages: number;
   idle: NodeJS.Timeout | undefined;
 }
@@ -22,7 +26,6 @@ interface Slot {
 const DEFAULTS = { timeoutMs: 60_000, pagesPerEngine: 50, idleMs: 120_000 };
 
 export class EnginePool {
-  readonly kind: OcrEngineKind;
   readonly size: number;
   readonly #limits: typeof DEFAULTS;
   readonly #slots: Slot[];
@@ -30,27 +33,40 @@ export class EnginePool {
   readonly #waiting: { resolve(slot: Slot): void; reject(error: DomainError): void }[] = [];
   #closed = false;
 
-  constructor({ kind, size, ...limits }: PoolOptions) {
-    this.kind = kind;
+  constructor({ size, ...limits }: PoolOptions) {
     this.size = size;
     this.#limits = { ...DEFAULTS, ...limits };
-    this.#slots = Array.from({ length: size }, () => ({ engine: null, pages: 0, idle: undefined }));
+    this.#slots = Array.from({ length: size }, () => ({ engine: null, kindId: "", pages: 0, idle: undefined }));
     this.#free = [...this.#slots];
   }
 
   /**
-   * Reads one page as soon as an engine is free.
-   * @throws DomainError OCR_TIMEOUT {seconds}, OCR_FAILED {reason}, CANCELLED after close()
+   * Gives `work` an engine of this kind to itself as soon as one is free. An engine that failed or took too long is
+   * replaced, so that what `work` asks next meets a sound one.
+   * @throws what `work` throws; DomainError CANCELLED after close(). `recognise` throws OCR_TIMEOUT {seconds},
+   * OCR_FAILED {reason}, CANCELLED
    */
-  async recognise(image: Uint8Array, resolutionDpi: number): Promise<Recognised> {
+  async readPage<Result>(kind: OcrEngineKind, work: (recognise: Recognise) => Promise<Result>): Promise<Result> {
     const slot = await this.#acquire();
+    if (slot.kindId !== kind.id) closeEngine(slot);
+    slot.kindId = kind.id;
+    slot.pages += 1;
+    let leftMs = this.#limits.timeoutMs;
+    const recognise = async (task: EngineTask) => {
+      const before = performance.now();
+      try {
+        if (this.#closed) throw new DomainError("CANCELLED");
+        slot.engine ??= kind.open();
+        return await this.#within(leftMs, slot.engine.recognise(task));
+      } catch (error) {
+        closeEngine(slot);
+        throw error;
+      } finally {
+        leftMs -= performance.now() - before;
+      }
+    };
     try {
-      slot.engine ??= this.kind.open();
-      slot.pages += 1;
-      return await within(this.#limits.timeoutMs, slot.engine.recognise(image, resolutionDpi));
-    } catch (error) {
-      closeEngine(slot); // whatever went wrong, the next page gets an engine that is known to be sound
-      throw error;
+      return await work(recognise);
     } finally {
       this.#release(slot);
     }
@@ -78,6 +94,19 @@ export class EnginePool {
     slot.idle = setTimeout(() => closeEngine(slot), this.#limits.idleMs).unref();
     this.#free.push(slot);
   }
+
+  async #within<T>(limitMs: number, work: Promise<T>): Promise<T> {
+    const seconds = this.#limits.timeoutMs / 1000;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new DomainError("OCR_TIMEOUT", { seconds })), Math.max(0, limitMs));
+    });
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
 }
 
 function closeEngine(slot: Slot): void {
@@ -85,16 +114,4 @@ function closeEngine(slot: Slot): void {
   slot.engine?.close();
   slot.engine = null;
   slot.pages = 0;
-}
-
-async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DomainError("OCR_TIMEOUT", { seconds: limitMs / 1000 })), limitMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,15 +1,15 @@
 // The page queue in the database: which pages wait, are being read, were read, or could not be read.
 import type { Fault, RecognitionQueue } from "../../../shared/contract";
 import type { Reader, Writer } from "../storage";
-import type { Recognised } from "./engine";
-import { writeEntry } from "./search/entries";
 
 export interface Job {
   pageId: string;
   /** This one included. */
   attempts: number;
-  /** How the page was turned when it was taken: what is read of it counts only while it is turned so. */
+  /** How the page was turned when it was taken … */
   rotation: number;
+  /** … and which steps were off: what is read of it counts only while both are so. */
+  stepsOff: string;
 }
 
 /** A page that could not be read is tried once more. */
@@ -27,7 +27,7 @@ export function enqueueJob(writer: Writer, pageId: string, nowUtc: string): void
   );
 }
 
-/** The page was turned: whatever is known or being read of it is not of the page as it is shown now. */
+/** The page was turned or is to be cleaned otherwise: what is known or being read of it is not of the page as it is now. */
 export function requeueJob(writer: Writer, pageId: string, nowUtc: string): void {
   writer.run(
     `INSERT INTO recognition_jobs (page_id, state, queued_at_utc) VALUES (?, 'queued', ?)
@@ -35,6 +35,11 @@ export function requeueJob(writer: Writer, pageId: string, nowUtc: string): void
     pageId,
     nowUtc,
   );
+}
+
+/** The officer is looking at it: it goes before all others that wait, also before those looked at earlier. */
+export function hastenJob(writer: Writer, pageId: string, nowUtc: string): void {
+  writer.run("UPDATE recognition_jobs SET urgent_since_utc = ? WHERE page_id = ? AND state = 'queued'", nowUtc, pageId);
 }
 
 /** At start: nobody is reading yet, so what is marked as running was cut off. It goes to the end of the queue. */
@@ -47,7 +52,8 @@ export function recoverJobs(writer: Writer, nowUtc: string): void {
     MAX_INTERRUPTED,
   );
   writer.run(
-    "UPDATE recognition_jobs SET state = 'queued', queued_at_utc = ? WHERE state = 'running' AND state <> 'done'",
+    `UPDATE recognition_jobs SET state = 'queued', queued_at_utc = ?, urgent_since_utc = NULL
+     WHERE state = 'running' AND state <> 'done'`,
     nowUtc,
   );
 }
@@ -56,53 +62,47 @@ export function recoverJobs(writer: Writer, nowUtc: string): void {
 const NEXT = `SELECT page_id FROM recognition_jobs WHERE state = 'queued' AND state <> 'done'
   ORDER BY queued_at_utc, page_id LIMIT 1`;
 
+const MOST_URGENT = `SELECT page_id FROM recognition_jobs WHERE state = 'queued' AND urgent_since_utc IS NOT NULL
+  ORDER BY urgent_since_utc DESC LIMIT 1`;
+const STEPS_OFF = "ifnull((SELECT steps_off FROM page_recipes r WHERE r.page_id = recognition_jobs.page_id), '[]')";
+
 export function hasQueuedJobs(reader: Reader): boolean {
   return reader.value<string>(NEXT) !== undefined;
 }
 
-/** The page that waits longest, now marked as running. */
+/** The page that is being looked at, else the one that waits longest; now marked as running. */
 export function takeJob(writer: Writer): Job | undefined {
   return writer.get<Job>(
     `UPDATE recognition_jobs SET state = 'running', attempts = attempts + 1, fault = NULL
-     WHERE page_id = (${NEXT}) RETURNING page_id AS pageId, attempts,
-       (SELECT rotation FROM pages WHERE id = page_id) AS rotation`,
+     WHERE page_id = ifnull((${MOST_URGENT}), (${NEXT})) RETURNING page_id AS pageId, attempts,
+       (SELECT rotation FROM pages WHERE id = page_id) AS rotation, ${STEPS_OFF} AS stepsOff`,
   );
 }
 
-/** Text, search entry and state together, so that a page is never done without its text. Repeating it changes nothing. */
-export function saveReading(
-  writer: Writer,
-  job: Job,
-  reading: Recognised & { engine: string; readAtUtc: string },
-): void {
-  const page = writer.get<{ dossierId: string; rotation: number }>(
-    "SELECT dossier_id AS dossierId, rotation FROM pages WHERE id = ?",
-    job.pageId,
+/** Whether what was read of it is of the page as it is now; if not, it is in the queue again. */
+export function isStillWanted(reader: Reader, job: Job): boolean {
+  const found = reader.value<number>(
+    `SELECT 1 FROM recognition_jobs JOIN pages ON pages.id = page_id
+      WHERE page_id = ? AND rotation = ? AND ${STEPS_OFF} = ?`,
+    ...[job.pageId, job.rotation, job.stepsOff],
   );
-  if (page?.rotation !== job.rotation) return; // turned meanwhile, and so in the queue again
-  const { dossierId } = page;
+  return found !== undefined;
+}
+
+export function markDone(writer: Writer, job: Job): void {
   writer.run(
-    `INSERT INTO page_texts (page_id, text, words, confidence, engine, read_at_utc) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (page_id) DO UPDATE SET text = excluded.text, words = excluded.words,
-       confidence = excluded.confidence, engine = excluded.engine, read_at_utc = excluded.read_at_utc`,
+    "UPDATE recognition_jobs SET state = 'done', fault = NULL, urgent_since_utc = NULL WHERE page_id = ?",
     job.pageId,
-    reading.text,
-    JSON.stringify(reading.words),
-    reading.confidence,
-    reading.engine,
-    reading.readAtUtc,
   );
-  writeEntry(writer, { dossierId, kind: "page", pageId: job.pageId, text: reading.text });
-  writer.run("UPDATE recognition_jobs SET state = 'done', fault = NULL WHERE page_id = ?", job.pageId);
 }
 
 /** To the end of the queue, or failed when it has had its attempts or another would end the same way. */
 export function saveFault(writer: Writer, job: Job, { fault, nowUtc }: { fault: Fault; nowUtc: string }): void {
   const isWorthRetrying = fault.code.startsWith("OCR_") && job.attempts < MAX_ATTEMPTS;
+  if (!isStillWanted(writer, job)) return;
   writer.run(
-    `UPDATE recognition_jobs SET state = ?, fault = ?, queued_at_utc = ?
-      WHERE page_id = ? AND EXISTS (SELECT 1 FROM pages WHERE id = page_id AND rotation = ?)`,
-    ...[isWorthRetrying ? "queued" : "failed", JSON.stringify(fault), nowUtc, job.pageId, job.rotation],
+    "UPDATE recognition_jobs SET state = ?, fault = ?, queued_at_utc = ?, urgent_since_utc = NULL WHERE page_id = ?",
+    ...[isWorthRetrying ? "queued" : "failed", JSON.stringify(fault), nowUtc, job.pageId],
   );
 }
 

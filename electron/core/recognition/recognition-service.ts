@@ -1,25 +1,44 @@
 // Recognition as the rest of core sees it: pages in, texts and search hits out.
 import os from "node:os";
-import type { PageText, RecognitionQueue, SearchHit } from "../../../shared/contract";
-import { DomainError } from "../../../shared/errors";
+import type {
+  Box,
+  CleaningStepName,
+  EngineState,
+  PageRecipe,
+  PageText,
+  RecognitionQueue,
+  SearchHit,
+  Settings,
+} from "../../../shared/contract";
 import type { ChangeBus } from "../changes";
 import type { Clock } from "../clock";
-import type { Reader, Storage, Writer } from "../storage";
-import type { Recognised } from "./engine";
-import { EnginePool } from "./engine-pool";
-import { tesseractEngine } from "./engines/tesseract";
-import { countJobs, enqueueJob, requeueFailed, requeueJob } from "./job-queue";
-import { ReadingRunner, type PageSource } from "./runner";
+import type { Imaging, StoredImage } from "../imaging";
+import type { Storage, Writer } from "../storage";
+import type { OcrEngineKind } from "./engine";
+import { EnginePool, type Recognise } from "./engine-pool";
+import { createEngines } from "./engines/registry";
+import { countJobs, enqueueJob, hastenJob, requeueFailed, requeueJob } from "./job-queue";
+import { createPageReader } from "./page-reader";
+import type { PageRead } from "./page-reading";
+import { editWord, findPageRead, getPageText } from "./page-texts";
+import type { PageSource } from "./page-work";
+import { getRecipe, saveStepsOff, stepsOff } from "./recipes";
+import { ReadingRunner } from "./runner";
 import { indexDossier } from "./search/entries";
 import { search } from "./search/search";
 
 export interface RecognitionDeps {
   storage: Storage;
   papers: PageSource;
+  imaging: Pick<Imaging, "clean" | "readCodes">;
   changes: ChangeBus;
   clock: Clock;
   /** Holds vie.traineddata.gz. */
   tessdataFolder: string;
+  /** The engine that IT has chosen; it may change at any time. */
+  ocrEngine: () => Settings["ocrEngine"];
+  /** Runs in the transaction that stores what was read of a page, or what the officer changed in it. */
+  onPageRead?: (writer: Writer, pageId: string, read: PageRead) => void;
   /** Pages read at the same time; by default one on two cores, otherwise at most two. */
   workers?: number;
 }
@@ -38,73 +57,111 @@ export interface RecognitionService {
   queue(): RecognitionQueue;
   /** @throws DomainError NOT_FOUND */
   pageText(pageId: string): PageText;
+  /** What was read, the officer's words in it; undefined until the page was read. */
+  pageRead(pageId: string): PageRead | undefined;
+  /** The page is on the screen: it is read before all others. */
+  lookAt(pageId: string): void;
+  engines(): Promise<EngineState[]>;
+  /** Puts a text in a word's place, "" takes it away. @throws DomainError NOT_FOUND */
+  editWord(pageId: string, edit: { box: Box; text: string }): PageText;
+  /** @throws DomainError NOT_FOUND */
+  recipe(pageId: string): PageRecipe;
+  /** Reads the page again without these steps. @throws DomainError NOT_FOUND */
+  setRecipe(pageId: string, off: readonly CleaningStepName[]): PageRecipe;
+  stepsOff(pageId: string): CleaningStepName[];
   retryFailed(): RecognitionQueue;
   /** With or without diacritics; every word must occur. */
   search(text: string, limit: number): SearchHit[];
   /**
-   * Reads a picture that is no page of a dossier.
-   * @param image JPEG or PNG
-   * @throws DomainError OCR_FAILED {reason}, OCR_TIMEOUT {seconds}, CANCELLED
+   * Reads a picture that is no page of a dossier, in the very way in which pages are read.
+   * @throws DomainError OCR_FAILED {reason}, OCR_TIMEOUT {seconds}, CANCELLED, FILE_*
    */
-  recogniseImage(image: Uint8Array, resolutionDpi: number): Promise<Recognised>;
+  readPicture(picture: StoredImage): Promise<PageRead>;
+  /** Gives `work` an engine, for pictures that the caller cuts out. @throws DomainError OCR_*, CANCELLED */
+  withEngine<Result>(work: (recognise: Recognise) => Promise<Result>): Promise<Result>;
 }
 
 export function createRecognition(deps: RecognitionDeps): RecognitionService {
   const { storage, clock } = deps;
-  const pool = new EnginePool({ kind: tesseractEngine(deps.tessdataFolder), size: deps.workers ?? usualWorkers() });
-  const runner = new ReadingRunner({ ...deps, pool });
+  const pool = new EnginePool({ size: deps.workers ?? usualWorkers() });
+  const engines = createEngines({ tessdataFolder: deps.tessdataFolder, chosen: deps.ocrEngine });
+  const reader = createPageReader({ imaging: deps.imaging, pool });
+  const onPageRead = deps.onPageRead ?? (() => undefined);
+  const runner = new ReadingRunner({
+    ...{ ...deps, reader, onPageRead },
+    currentEngine: () => engines.current(),
+    lanes: pool.size + 1,
+    closeEngines: () => pool.close(),
+  });
   const nowUtc = () => clock.now().toISOString();
+  const publish = (id: string | null) => deps.changes.publish({ topic: "recognition", id });
+  const soon = () => void setImmediate(() => runner.wake()); // by then the transaction has ended
+  const withKind = async <Result>(work: (kind: OcrEngineKind) => Promise<Result>) => work(await engines.current());
   return {
-    enqueue(writer, pageId) {
+    ...changingParts({ storage, onPageRead, nowUtc, publish, wake: () => runner.wake() }),
+    enqueue: (writer, pageId) => {
       enqueueJob(writer, pageId, nowUtc());
-      setImmediate(() => runner.wake()); // by then the transaction has ended
+      soon();
     },
-    readAgain(writer, pageId) {
+    readAgain: (writer, pageId) => {
       requeueJob(writer, pageId, nowUtc());
-      setImmediate(() => runner.wake());
+      soon();
     },
     indexDossier,
     start: () => runner.start(),
     stop: () => runner.stop(),
     queue: () => countJobs(storage.read),
-    pageText: (pageId) => readPageText(storage.read, pageId),
-    retryFailed() {
+    pageText: (pageId) => getPageText(storage.read, pageId),
+    pageRead: (pageId) => findPageRead(storage.read, pageId),
+    lookAt: (pageId) => storage.transaction((writer) => hastenJob(writer, pageId, nowUtc())),
+    engines: () => engines.states(),
+    recipe: (pageId) => getRecipe(storage.read, pageId),
+    stepsOff: (pageId) => stepsOff(storage.read, pageId),
+    search: (text, limit) => search(storage.read, text, limit),
+    readPicture: (picture) => withKind((kind) => reader.read({ ...picture, quarterTurns: 0, off: [] }, kind)),
+    withEngine: (work) => withKind((kind) => pool.readPage(kind, work)),
+  };
+}
+
+interface ChangingParts {
+  storage: Storage;
+  onPageRead: NonNullable<RecognitionDeps["onPageRead"]>;
+  nowUtc: () => string;
+  publish: (pageId: string | null) => void;
+  wake: () => void;
+}
+
+/** What the officer changes: words, steps of the cleaning, pages that failed. */
+function changingParts({ storage, onPageRead, nowUtc, publish, wake }: ChangingParts) {
+  return {
+    editWord(pageId: string, edit: { box: Box; text: string }): PageText {
+      storage.transaction((writer) => {
+        onPageRead(writer, pageId, editWord(writer, pageId, { ...edit, nowUtc: nowUtc() }));
+      });
+      publish(pageId);
+      return getPageText(storage.read, pageId);
+    },
+    setRecipe(pageId: string, off: readonly CleaningStepName[]): PageRecipe {
+      getRecipe(storage.read, pageId);
+      storage.transaction((writer) => {
+        saveStepsOff(writer, pageId, off);
+        requeueJob(writer, pageId, nowUtc());
+        hastenJob(writer, pageId, nowUtc());
+      });
+      wake();
+      publish(pageId);
+      return getRecipe(storage.read, pageId);
+    },
+    retryFailed(): RecognitionQueue {
       storage.transaction((writer) => requeueFailed(writer, nowUtc()));
-      runner.wake();
-      deps.changes.publish({ topic: "recognition", id: null });
+      wake();
+      publish(null);
       return countJobs(storage.read);
     },
-    search: (text, limit) => search(storage.read, text, limit),
-    recogniseImage: (image, resolutionDpi) => pool.recognise(image, resolutionDpi),
   };
 }
 
 /** The window and the scanner need a core of their own. */
 function usualWorkers(): number {
   return Math.min(2, Math.max(1, os.availableParallelism() - 1));
-}
-
-interface PageTextRow {
-  state: PageText["state"] | null;
-  fault: string | null;
-  text: string | null;
-  words: string | null;
-  confidence: number | null;
-}
-
-function readPageText(reader: Reader, pageId: string): PageText {
-  const row = reader.get<PageTextRow>(
-    `SELECT j.state, j.fault, t.text, t.words, t.confidence FROM pages p
-     LEFT JOIN recognition_jobs j ON j.page_id = p.id LEFT JOIN page_texts t ON t.page_id = p.id WHERE p.id = ?`,
-    pageId,
-  );
-  if (!row) throw new DomainError("NOT_FOUND", { what: "page" });
-  return {
-    pageId,
-    state: row.state ?? "queued",
-    text: row.text ?? "",
-    words: JSON.parse(row.words ?? "[]") as PageText["words"],
-    confidence: row.confidence,
-    fault: row.fault === null ? null : (JSON.parse(row.fault) as PageText["fault"]),
-  };
 }

@@ -3,28 +3,18 @@ import type { Fault } from "../../../shared/contract";
 import { DomainError, errorCodeOf } from "../../../shared/errors";
 import type { ChangeBus } from "../changes";
 import type { Clock } from "../clock";
-import type { Storage, Writer } from "../storage";
-import type { Recognised } from "./engine";
-import type { EnginePool } from "./engine-pool";
-import { hasQueuedJobs, putBackJob, recoverJobs, saveFault, saveReading, takeJob, type Job } from "./job-queue";
+import type { Writer } from "../storage";
+import { hasQueuedJobs, putBackJob, recoverJobs, saveFault, takeJob, type Job } from "./job-queue";
+import { readJob, saveOutcome, type Outcome, type PageWorkDeps } from "./page-work";
 
-/** What recognition needs to know of papers. */
-export interface PageSource {
-  /** @throws DomainError NOT_FOUND */
-  getPage(pageId: string): { resolutionDpi: number };
-  /** As it is shown: the boxes of the words are on the upright picture. @throws DomainError BLOB_MISSING, BLOB_DAMAGED */
-  readUpright(pageId: string): Promise<Uint8Array>;
-}
-
-export interface RunnerDeps {
-  storage: Storage;
-  papers: PageSource;
+export interface RunnerDeps extends PageWorkDeps {
   changes: ChangeBus;
   clock: Clock;
-  pool: EnginePool;
+  /** Pages under way at the same time: while some are read, the next is made ready. */
+  lanes: number;
+  /** Ends what is being read. */
+  closeEngines: () => void;
 }
-
-type Outcome = { recognised: Recognised } | { fault: Fault };
 
 /** While the disk is full, what was read is kept in memory and offered again. */
 const STORAGE_PAUSE_MS = 5000;
@@ -41,15 +31,15 @@ export class ReadingRunner {
 
   start(): void {
     if (this.#lanes.length > 0) return;
-    const { storage, clock, pool } = this.#deps;
+    const { storage, clock, lanes } = this.#deps;
     storage.transaction((writer) => recoverJobs(writer, clock.now().toISOString()));
-    this.#lanes = Array.from({ length: pool.size }, () => this.#runLane());
+    this.#lanes = Array.from({ length: lanes }, () => this.#runLane());
   }
 
   /** Resolves as soon as nothing is being read or written; pages in work go back to the queue. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#deps.pool.close();
+    this.#deps.closeEngines();
     this.wake();
     await Promise.all(this.#lanes);
   }
@@ -74,11 +64,9 @@ export class ReadingRunner {
     this.#publish(job);
   }
 
-  async #outcomeOf({ pageId }: Job): Promise<Outcome> {
-    const { papers, pool } = this.#deps;
+  async #outcomeOf(job: Job): Promise<Outcome | { fault: Fault }> {
     try {
-      const { resolutionDpi } = papers.getPage(pageId);
-      return { recognised: await pool.recognise(await papers.readUpright(pageId), resolutionDpi) };
+      return await readJob(this.#deps, job);
     } catch (error) {
       // The queue is the edge here: the code is stored and shown, and the next page is read.
       if (!(error instanceof DomainError)) console.error("recognition: page not read", error);
@@ -86,12 +74,10 @@ export class ReadingRunner {
     }
   }
 
-  #save(writer: Writer, job: Job, outcome: Outcome): void {
-    const { clock, pool } = this.#deps;
-    const nowUtc = clock.now().toISOString();
-    if ("recognised" in outcome)
-      saveReading(writer, job, { ...outcome.recognised, engine: pool.kind.id, readAtUtc: nowUtc });
-    else if (outcome.fault.code === "CANCELLED") putBackJob(writer, job);
+  #save(writer: Writer, job: Job, outcome: Outcome | { fault: Fault }): void {
+    const nowUtc = this.#deps.clock.now().toISOString();
+    if ("read" in outcome) saveOutcome(this.#deps, writer, { ...outcome, job, nowUtc });
+    else if (outcome.fault.code === "CANCELLED" && this.#stopped) putBackJob(writer, job);
     else saveFault(writer, job, { fault: outcome.fault, nowUtc });
   }
 
@@ -119,7 +105,7 @@ export class ReadingRunner {
     });
   }
 
-  #publish(job: Job): void {
-    this.#deps.changes.publish({ topic: "recognition", id: job.pageId });
+  #publish({ pageId }: Job): void {
+    this.#deps.changes.publish({ topic: "recognition", id: pageId });
   }
 }

@@ -10,6 +10,7 @@ export const reading: Migration = {
       WHERE state = 'queued' AND urgent_since_utc IS NOT NULL;
     ALTER TABLE page_texts ADD COLUMN steps TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(steps));
     ALTER TABLE page_texts ADD COLUMN codes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(codes));
+    ALTER TABLE page_texts ADD COLUMN rules TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(rules));
     ALTER TABLE page_texts ADD COLUMN notes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(notes));
     CREATE TABLE page_recipes (
       page_id TEXT PRIMARY KEY REFERENCES pages (id),
@@ -31,6 +32,7 @@ export const reading: Migration = {
       result TEXT NOT NULL CHECK (json_valid(result)),
       read_at_utc TEXT NOT NULL,
       PRIMARY KEY (sha256, recipe, engine)
-    ) STRICT, WITHOUT ROWID;
+    ) STRICT;
+    CREATE INDEX readings_oldest ON readings (read_at_utc);
   `,
 };

@@ -1,107 +1,87 @@
-// Tesseract's LSTM engine as WebAssembly in a worker thread of its own, with the Vietnamese model from the local disk.
-import fs from "node:fs";
-import path from "node:path";
+// The tesseract command of this PC: one process a task, the picture by its standard input, nothing on the disk.
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { promisify } from "node:util";
-import type { Worker as Thread } from "node:worker_threads";
-import { gunzip } from "node:zlib";
-import { createWorker, type Worker } from "tesseract.js";
 import { DomainError } from "../../../../../shared/errors";
-import type { OcrEngine, OcrEngineKind, Recognised } from "../../engine";
-import { readWords } from "./words";
+import type { EngineTask, OcrEngine, OcrEngineKind, Recognised } from "../../engine";
+import { LANGUAGE, readTsv, toPgm, variablesOf } from "../../tesseract-format";
 
-const LANGUAGE = "vie";
-const LSTM_ONLY = 1;
-/** One column of text of varying sizes: measured to be better on forms and letters than fully automatic (3). */
-const SINGLE_COLUMN = "4";
-/** Cameras and broken files claim anything; outside of this tesseract guesses better by itself. */
-const SENSIBLE_DPI = { least: 70, most: 1200, usual: 300 };
+const COMMAND = "tesseract";
+const LSTM_ONLY = "1";
+const PROBE_TIMEOUT_MS = 10_000;
+/** Its OpenMP takes a second core and gives nothing for it. */
+const ONE_THREAD = { OMP_THREAD_LIMIT: "1" };
+const ALWAYS = { tessedit_do_invert: "0", tessedit_create_tsv: "1" };
+/** What it may say about a failure; more of its complaints are of no use. */
+const COMPLAINT_CHARACTERS = 200;
 
-/** @param tessdataFolder holds vie.traineddata.gz */
-export function tesseractEngine(tessdataFolder: string): OcrEngineKind {
-  return { id: "tesseract.js 7 best_int", open: () => new TesseractEngine(tessdataFolder) };
+/** @returns undefined when the command or its Vietnamese model is not installed */
+export async function findTesseract(command = COMMAND): Promise<OcrEngineKind | undefined> {
+  const run = promisify(execFile);
+  try {
+    const [version, languages] = await Promise.all([
+      run(command, ["--version"], { timeout: PROBE_TIMEOUT_MS }),
+      run(command, ["--list-langs"], { timeout: PROBE_TIMEOUT_MS }),
+    ]);
+    const number = /tesseract v?([\d.]+)/.exec(version.stdout + version.stderr)?.[1];
+    const isInstalled = (languages.stdout + languages.stderr).split(/\r?\n/).includes(LANGUAGE);
+    if (number === undefined || !isInstalled) return undefined;
+    return { id: `tesseract ${number}`, open: () => new Tesseract(command) };
+  } catch {
+    return undefined; // not installed, or it does not even tell its version
+  }
 }
 
-class TesseractEngine implements OcrEngine {
-  readonly #started: Promise<Worker>;
-  readonly #broken: Promise<never>;
-  #break: (error: DomainError) => void = () => undefined;
-  #thread: Thread | undefined;
+class Tesseract implements OcrEngine {
+  readonly #command: string;
+  #child: ChildProcess | undefined;
   #closed = false;
-  #resolutionDpi = 0;
 
-  constructor(tessdataFolder: string) {
-    this.#broken = new Promise((_, reject) => (this.#break = reject));
-    this.#broken.catch(() => undefined); // recognise() reports it; nobody may be waiting right now
-    this.#started = this.#start(tessdataFolder);
-    this.#started.catch(() => undefined);
+  constructor(command: string) {
+    this.#command = command;
   }
 
-  async recognise(image: Uint8Array, resolutionDpi: number): Promise<Recognised> {
-    const worker = await Promise.race([this.#started, this.#broken]);
-    return Promise.race([this.#read(worker, image, resolutionDpi), this.#broken]);
+  recognise(task: EngineTask): Promise<Recognised> {
+    if (this.#closed) return Promise.reject(new DomainError("CANCELLED"));
+    const { data, widthPx, heightPx } = task.picture;
+    if (data.length === 0 || data.length !== widthPx * heightPx)
+      return Promise.reject(failure("the picture is not as large as it says"));
+    return new Promise((resolve, reject) => {
+      const child = spawn(this.#command, argumentsOf(task), {
+        env: { ...process.env, ...ONE_THREAD },
+        windowsHide: true,
+      });
+      this.#child = child;
+      const [output, complaint] = [collect(child.stdout), collect(child.stderr)];
+      child.on("error", (error) => reject(failure(error)));
+      child.on("close", (code) => {
+        if (this.#closed) reject(new DomainError("CANCELLED"));
+        else if (code !== 0) reject(failure(complaint().slice(0, COMPLAINT_CHARACTERS)));
+        else resolve(readTsv(output()));
+      });
+      child.stdin.on("error", () => undefined); // it ended before it took the whole picture; "close" tells why
+      child.stdin.end(toPgm(task.picture));
+    });
   }
 
   close(): void {
     this.#closed = true;
-    this.#break(new DomainError("CANCELLED"));
-    void this.#thread?.terminate();
-  }
-
-  async #start(tessdataFolder: string): Promise<Worker> {
-    await checkModel(path.join(tessdataFolder, `${LANGUAGE}.traineddata.gz`));
-    if (this.#closed) throw new DomainError("CANCELLED");
-    process.once("worker", (thread) => this.#adopt(thread));
-    const worker = await createWorker(LANGUAGE, LSTM_ONLY, {
-      langPath: tessdataFolder,
-      gzip: true,
-      cacheMethod: "none",
-      errorHandler: (reason: unknown) => this.#break(failure(reason)),
-    });
-    await worker.setParameters({ tessedit_pageseg_mode: SINGLE_COLUMN as never, tessedit_do_invert: "0" });
-    return worker;
-  }
-
-  /**
-   * tesseract.js does not show its thread while it starts and leaves the thread's errors unheard, which would end this
-   * process. Node announces every new thread; core starts no others, and createWorker starts its own synchronously.
-   */
-  #adopt(thread: Thread): void {
-    this.#thread = thread;
-    thread.on("error", (error) => this.#break(failure(error)));
-    thread.on("exit", () => this.#break(failure("the engine's thread ended")));
-    if (this.#closed) void thread.terminate();
-  }
-
-  async #read(worker: Worker, image: Uint8Array, resolutionDpi: number): Promise<Recognised> {
-    const { least, most, usual } = SENSIBLE_DPI;
-    const dpi = resolutionDpi >= least && resolutionDpi <= most ? Math.round(resolutionDpi) : usual;
-    if (dpi !== this.#resolutionDpi) await worker.setParameters({ user_defined_dpi: String(dpi) });
-    this.#resolutionDpi = dpi;
-    try {
-      const { data } = await worker.recognize(asBuffer(image), {}, { text: true, tsv: true });
-      const words = readWords(data.tsv ?? "");
-      return { text: data.text.normalize("NFC"), words, confidence: words.length > 0 ? data.confidence : 0 };
-    } catch (reason) {
-      throw failure(reason);
-    }
+    this.#child?.kill("SIGKILL");
   }
 }
 
-/** A model that tesseract.js cannot load makes it throw where nobody can catch; the archive's own checksum tells before. */
-async function checkModel(file: string): Promise<void> {
-  if (!fs.existsSync(file)) throw new DomainError("OCR_FAILED", { reason: "the Vietnamese model is missing" });
-  try {
-    await promisify(gunzip)(await fs.promises.readFile(file));
-  } catch (cause) {
-    throw new DomainError("OCR_FAILED", { reason: "the Vietnamese model is damaged" }, { cause });
-  }
+function argumentsOf(task: EngineTask): string[] {
+  const variables = Object.entries({ ...ALWAYS, ...variablesOf(task) });
+  const settings = variables.flatMap(([name, value]) => (value === "" ? [] : ["-c", `${name}=${value}`]));
+  return ["stdin", "stdout", "-l", LANGUAGE, "--oem", LSTM_ONLY, ...settings];
 }
 
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function collect(stream: NodeJS.ReadableStream): () => string {
+  const chunks: Buffer[] = [];
+  stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString("utf8");
 }
 
 function failure(cause: unknown): DomainError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new DomainError("OCR_FAILED", { reason: reason.slice(0, 200) }, { cause });
+  return new DomainError("OCR_FAILED", { reason }, { cause });
 }
