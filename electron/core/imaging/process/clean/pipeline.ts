@@ -4,14 +4,18 @@ import type { Grey } from "../../../../../shared/vision";
 import type { CleanedPage, CleaningOrder, QuarterTurns } from "../../protocol";
 import type { Images } from "../images";
 import { isBlankPage } from "../look/blank";
+import { grainOf } from "../look/ink";
 import type { Direction } from "../look/lines-of-writing";
 import { MM_PER_INCH } from "../sheet-sizes";
+import { denoise } from "./denoise";
 import { directionOf, reduce } from "./direction";
 import { flatten } from "./flatten";
 import { apply, compose, invert, quarterTurn, rotation, scaling, translation, turnedSize } from "./geometry";
 import type { Matrix, Size } from "./geometry";
 import { toInkChannel } from "./ink-channel";
+import { eraseLeaders } from "./leaders";
 import { resample } from "./resample";
+import { findRules } from "./rules";
 
 const READING_DPI = 300;
 /** Pages from here on are read as they are. */
@@ -21,6 +25,8 @@ const TOO_FINE_DPI = 540;
 /** A3 at 300 dpi has 4961: what claims a resolution far too low is not taken at its word. */
 const MAX_WORKING_PX = 5400;
 const BLANK_LOOK_DPI = 150;
+/** Standard deviation in grey levels; scans and JPEG files of weak quality stay below 2. */
+const MAX_GRAIN = 4;
 const LEAST_SKEW = 0.08;
 
 export function clean(images: Images, order: CleaningOrder): CleanedPage {
@@ -28,20 +34,28 @@ export function clean(images: Images, order: CleaningOrder): CleanedPage {
   const factor = reductionOf(full, order.resolutionDpi);
   const dpi = order.resolutionDpi / factor;
   const steps: Steps = new Steps(order.off);
-  const { grey, stampShare } = toInkChannel(images.samples(order.bytes, factor), steps.mayDo("stamp"));
+  const { grey: ink, stampShare } = toInkChannel(images.samples(order.bytes, factor), steps.mayDo("stamp"));
   if (stampShare > 0) steps.did("stamp", round(stampShare * 100, 2));
+  const grain = grainOf(ink);
+  const isGrainy = steps.mayDo("denoise") && grain > MAX_GRAIN;
+  if (isGrainy) steps.did("denoise", round(grain, 1));
+  const grey = isGrainy ? denoise(ink) : ink;
   const isBlank = looksBlank(grey, dpi);
   if (steps.mayDo("flatten") && !isBlank) steps.did("flatten", flatten(grey, dpi / MM_PER_INCH));
   const direction = isBlank ? NO_DIRECTION : directionOf(grey, dpi / MM_PER_INCH);
   const placed = place(grey, { order, dpi, direction, steps });
   const picture = resample(grey, placed.toSource, placed.size);
+  const pxPerMm = placed.dpi / MM_PER_INCH;
+  const rules = isBlank ? [] : findRules(picture, pxPerMm);
+  const dots = isBlank || !steps.mayDo("rules") ? 0 : eraseLeaders(picture, pxPerMm);
+  if (dots > 0) steps.did("rules", dots);
   const shownFromSource = compose(quarterTurn(full, order.quarterTurns), scaling(factor));
   return {
     ...picture,
     resolutionDpi: placed.dpi,
     steps: steps.done,
     toShown: compose(shownFromSource, placed.toSource),
-    rules: [],
+    rules,
     isBlank,
   };
 }
