@@ -4,7 +4,7 @@ import { settleBatch, type StoredSheet } from "./account";
 import { Stack } from "./stack";
 
 const componentOf = (sheet: number) => [undefined, "one", "one", "two"][sheet];
-const page = (sheet: number, componentId = componentOf(sheet)): StoredSheet => {
+const page = (sheet: number, componentId = componentOf(sheet) ?? null): StoredSheet => {
   return { pageId: `p${sheet}`, sheet, componentId, position: 1 };
 };
 const settle = (stored: StoredSheet[], pageIds = ["p1", "p2", "s", "p3"]) =>
