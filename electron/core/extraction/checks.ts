@@ -3,6 +3,7 @@ import type { FieldCheck } from "../../../shared/contract";
 import { personalNumberWarnings } from "../../../shared/domain";
 import { parseLocalDate } from "../../../shared/text";
 import type { Found } from "./finding/found";
+import { hasStructure } from "./values/digits";
 
 /** Pairs of last parts of keys of which the first must not be later than the second. */
 const ORDER: readonly (readonly [earlier: string, later: string])[] = [
@@ -26,6 +27,8 @@ export function checkFields(fields: readonly Found[], today: string): Checks {
   };
   for (const field of fields) {
     if (field.wasWrong) add(field.key, field.kind === "date" ? "date_impossible" : "number_structure");
+    if (field.kind === "personal_number" && field.value !== "" && !hasStructure(field.value, { today }))
+      add(field.key, "number_structure");
     if (isFuture(field, today)) add(field.key, "date_order");
     if (field.region.words.some(({ repairedFrom }) => repairedFrom !== undefined)) add(field.key, "repaired");
   }

@@ -11,9 +11,9 @@ export interface TypeGuess {
 }
 
 /** Fitted on drawn samples and the public corpus: scores differ by about this much for e-fold odds. */
-const TEMPERATURE = 1.1;
+const TEMPERATURE = 0.9;
 /** What a paper that the program knows reaches at least. */
-const UNKNOWN_SCORE = 3.2;
+const UNKNOWN_SCORE = 4;
 const TITLE_ROWS = 18;
 const TITLE = 6;
 const TITLE_IN_SMALL = 1.5;

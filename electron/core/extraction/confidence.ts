@@ -31,14 +31,8 @@ const CALIBRATION: readonly (readonly [raw: number, right: number])[] = [
   [1, 0.99],
 ];
 
-const AGAINST: Partial<Record<FieldCheck, number>> = {
-  number_structure: 0.4,
-  birth_date_differs: 0.6,
-  gender_differs: 0.6,
-  date_order: 0.6,
-  date_impossible: 0.3,
-  differs_from_card: 0.5,
-};
+/** Checks keep a field in doubt by themselves; only these say that letters were misread. */
+const AGAINST: Partial<Record<FieldCheck, number>> = { number_structure: 0.95, date_order: 0.95 };
 
 /** 0–1, calibrated. */
 export function confidenceOf(found: Found, checks: readonly FieldCheck[], engine: string): number {

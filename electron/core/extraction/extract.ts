@@ -13,7 +13,7 @@ import { findTable } from "./finding/tables";
 import { GENERIC, OTHER_NUMBER } from "./generic";
 import { LABELS } from "./labels";
 import { layoutOf } from "./layout/page-layout";
-import { notWithin, PhraseFinder, type Occurrence } from "./layout/phrases";
+import { isLabel, notWithin, PhraseFinder, type Occurrence } from "./layout/phrases";
 import { boxOf, slice } from "./layout/region";
 import type { FieldRule, PaperType } from "./paper-type";
 import { allPersonalNumbers } from "./values/digits";
@@ -44,26 +44,21 @@ export function extract(read: PageRead, options: ExtractOptions): Extraction {
   const type = options.chosen === undefined ? (guesses[0]?.type ?? null) : options.chosen;
   const typeConfidence = options.chosen === undefined ? (guesses[0]?.confidence ?? 0) : 1;
   const rules = type ?? GENERIC;
-  const found = findAll(rules, page, codes);
+  const found = findAll(rules, { ...page, labels: labelsOf(rules, page) }, codes);
   const fields = weigh(found, read, options.today);
   return { guesses, type, typeConfidence, fields, notes: notesOf(read, fields) };
 }
 
-function pageOf(read: PageRead, { size, types, today }: ExtractOptions): Page {
+function pageOf(read: PageRead, { size, today }: ExtractOptions): Page {
   const layout = layoutOf(read, size);
-  const phrases = new PhraseFinder(layout);
-  const page = { layout, phrases, context: { today }, labels: [] as readonly Occurrence[] };
-  const words = new Set([
-    ...Object.values(LABELS).flat(),
-    ...types.flatMap(({ fields }) => fields.filter(isLabelled).flatMap(({ after }) => after)),
-  ]);
-  const all = [...words].flatMap((phrase) => phrases.find(phrase));
-  return { ...page, labels: notWithin(all, all) };
+  return { layout, phrases: new PhraseFinder(layout), context: { today }, labels: [] };
 }
 
-/** Words of a sentence that lead to a value are no labels where other values would end. */
-function isLabelled({ column, kind }: FieldRule): boolean {
-  return column === undefined || kind !== "text";
+/** Words of this paper's fields, and those that any form may bear. */
+function labelsOf(rules: Rules, { phrases }: Page): Occurrence[] {
+  const words = new Set([...Object.values(LABELS).flat(), ...rules.fields.flatMap(({ after }) => after)]);
+  const all = [...words].flatMap((phrase) => phrases.find(phrase)).filter(isLabel);
+  return notWithin(all, all);
 }
 
 type Rules = Pick<PaperType, "fields" | "tables">;
@@ -76,7 +71,11 @@ function findAll(rules: Rules, page: Page, codes: PageCodes): Found[] {
     if (field) found.push(field);
   }
   found.push(...(rules.tables ?? []).flatMap((table) => findTable(table, page)));
-  const unique = found.filter((field, index) => found.findIndex(({ key }) => key === field.key) === index);
+  const unique = found.filter(
+    (field) =>
+      field ===
+      (found.find(({ key, value }) => key === field.key && value) ?? found.find(({ key }) => key === field.key)),
+  );
   return [...unique, ...otherNumbers(unique, page)];
 }
 

@@ -1,6 +1,6 @@
 // Finds the value of a field by its label words.
 import type { Occurrence } from "../layout/phrases";
-import { notWithin } from "../layout/phrases";
+import { isLabel, notWithin } from "../layout/phrases";
 import { regionOf, slice, type Region } from "../layout/region";
 import type { FieldRule } from "../paper-type";
 import { looksLikeDate } from "../values/date";
@@ -33,7 +33,7 @@ export function findLabelled(rule: FieldRule, page: Page): Found | null {
 function labelsOf(rule: FieldRule, page: Page): { label: Occurrence; rank: number }[] {
   const all = rule.after
     .flatMap((phrase, rank) => page.phrases.find(phrase).map((label) => ({ label, rank })))
-    .filter(({ label }) => notWithin([label], page.labels).length > 0);
+    .filter(({ label }) => isLabel(label) && notWithin([label], page.labels).length > 0);
   return all.filter(
     ({ label }) =>
       !all.some(

@@ -65,9 +65,14 @@ function findIssuer({ layout }: Page): Part | null {
 
 function leftPart(row: Row, widthPx: number): Region {
   const segment = segmentsOf(row)[0];
-  if (!segment || segment.x0 > 0.45 * widthPx) return EMPTY;
+  if (!segment || segment.x0 > 0.45 * widthPx || isCentred(segment, widthPx)) return EMPTY;
   const motto = foldInPlace(row.text).search(MOTTO);
   return slice(row, segment.start, motto > segment.start ? Math.min(motto, segment.end) : segment.end);
+}
+
+/** A title stands in the middle of the page, the issuer left of it. */
+function isCentred({ x0, x1 }: { x0: number; x1: number }, widthPx: number): boolean {
+  return (x0 + x1) / 2 > 0.42 * widthPx && x1 < 0.75 * widthPx;
 }
 
 function isLoud(text: string): boolean {

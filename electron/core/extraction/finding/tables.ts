@@ -18,7 +18,7 @@ interface PlacedColumn {
 
 const MAX_ROWS = 200;
 const MAX_FIELDS = 400;
-const TOTAL = /^\s*(?:tổng|cộng|tong|cong)(?!\p{L})/iu;
+const TOTAL = /^[\s\p{P}]*(?:t[ổốộ]ng|c[ộổố]ng|tong|cong)(?!\p{L})/iu;
 
 export function findTable(table: TableRule, page: Page): Found[] {
   const heads = headsOf(table, page);
@@ -29,8 +29,9 @@ export function findTable(table: TableRule, page: Page): Found[] {
   for (const row of page.layout.rows.slice(last + 1, last + 1 + MAX_ROWS)) {
     if (TOTAL.test(row.text)) break;
     const cells = cellsOf(row, { table, heads, page, number: number + 1 });
-    const isRow = cells.filter(({ kind, value }) => value !== "" && (hasForm(kind) || kind === "name")).length >= 1;
-    if (isEndOf(row, cells, isRow)) break;
+    const isRow =
+      cells.some(({ kind }) => kind !== "name" && kind !== "number" && hasForm(kind)) || isNumbered(row, number);
+    if (isEndOf(row, isRow)) break;
     if (!isRow || !hasSubject(cells, table)) continue;
     number += 1;
     found.push(...cells);
@@ -39,9 +40,18 @@ export function findTable(table: TableRule, page: Page): Found[] {
   return found;
 }
 
-/** A sentence or a signature: no row, and wider than a wrapped cell. */
-function isEndOf(row: Row, cells: readonly Found[], isRow: boolean): boolean {
-  return !isRow && cells.length === 0 && row.tokens.length > 5 && !row.text.includes("\t");
+/** "3. …": the number that follows the last row's, or any at the beginning of a row whose number was not read well. */
+function isNumbered(row: Row, before: number): boolean {
+  const number = /^\W{0,3}(\d{1,3})(?![\d/])/u.exec(row.text)?.[1];
+  return number !== undefined && Math.abs(Number(number) - before - 1) <= 3;
+}
+
+/** A signature, a date of signing or a sentence: the table has ended. */
+function isEndOf(row: Row, isRow: boolean): boolean {
+  if (/(?:ngày|ngay)\s.{1,4}th[aá]ng/iu.test(row.text)) return true;
+  const letters = row.text.match(/\p{L}/gu) ?? [];
+  const isLoud = letters.length >= 8 && letters.every((letter) => letter === letter.toUpperCase());
+  return !isRow && (isLoud || (row.tokens.length > 5 && !row.text.includes("\t")));
 }
 
 /** A row speaks of somebody or something: its first column that is no plain number is filled. */

@@ -21,21 +21,32 @@ export function compact(text: string): string {
   return fold(text).replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
-/** Levenshtein's distance, or `limit + 1` as soon as it must be greater. */
+const MAX_LENGTH = 200;
+const BANDS = [new Uint16Array(MAX_LENGTH + 2), new Uint16Array(MAX_LENGTH + 2)] as const;
+
+/** Levenshtein's distance, or `limit + 1` as soon as it must be greater. Only a band around the diagonal is looked at. */
 export function distance(a: string, b: string, limit: number): number {
   if (a === b) return 0;
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let above = Array.from({ length: b.length + 1 }, (_, index) => index);
+  const far = limit + 1;
+  if (limit === 0 || Math.abs(a.length - b.length) > limit || b.length > MAX_LENGTH) return far;
+  let [above, row] = BANDS;
+  for (let j = 0; j <= b.length; j++) above[j] = Math.min(j, far);
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (above[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(change, (above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+    const from = Math.max(1, i - limit);
+    const to = Math.min(b.length, i + limit);
+    row[from - 1] = from === 1 ? Math.min(i, far) : far;
+    let least = far;
+    for (let j = from; j <= to; j++) {
+      const change = (above[j - 1] ?? far) + (a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1);
+      const cost = Math.min(change, (above[j] ?? far) + 1, (row[j - 1] ?? far) + 1, far);
+      row[j] = cost;
+      if (cost < least) least = cost;
     }
-    if (Math.min(...row) > limit) return limit + 1;
-    above = row;
+    row[to + 1] = far;
+    if (least > limit) return far;
+    [above, row] = [row, above];
   }
-  return above[b.length] ?? 0;
+  return above[b.length] ?? far;
 }
 
 /** Wrong letters that reading may make in a text of so many. */

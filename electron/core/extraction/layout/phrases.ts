@@ -9,6 +9,7 @@ export interface Occurrence {
   end: number;
   /** Wrong letters. */
   errors: number;
+  /** Letters of the phrase. */
   length: number;
   /** A colon follows: a label rather than a word of a sentence. */
   hasColon: boolean;
@@ -39,13 +40,15 @@ export class PhraseFinder {
 
   #search(phrase: string): Occurrence[] {
     const wanted = compact(phrase);
-    const first = tokensOf(phrase)[0]?.text;
-    if (!first) return [];
+    const words = tokensOf(phrase);
+    const first = words[0]?.text;
+    const last = words.at(-1)?.text;
+    if (!first || !last) return [];
     const alike = this.#tokensLike(first, wanted);
     if (alike.size === 0) return [];
     return this.#layout.rows.flatMap((row) =>
       row.tokens.flatMap((token, index) => {
-        const match = alike.has(token.text) ? matchFrom(row.tokens, index, wanted) : null;
+        const match = alike.has(token.text) ? matchFrom(row, index, { wanted, last }) : null;
         return match ? [occurrence(row, match, wanted.length)] : [];
       }),
     );
@@ -53,19 +56,21 @@ export class PhraseFinder {
 
   /** Words of the page that may be the first word of a phrase, or that word and the next written together. */
   #tokensLike(first: string, wanted: string): ReadonlySet<string> {
-    const key = `${first} ${wanted}`;
+    // "Ho" of "Họ, chữ đệm, tên" may be read as "Hạo": a short word is forgiven where the phrase is long.
+    const limit = first.length < 4 && wanted.length < 10 ? 0 : 1;
+    const key = `${limit} ${first}`;
     const known = this.#alike.get(key);
     if (known) return known;
-    const limit = first.length < 4 ? 0 : 1;
-    const isAlike = (text: string) =>
-      (text.startsWith(first) && wanted.startsWith(text)) ||
-      distance(text, first, limit) <= limit ||
-      // "Ho" of "Họ, chữ đệm, tên" may be read as "Hạo": a short word is forgiven where the phrase is long.
-      (wanted.length >= 10 && first.length < 4 && distance(text, first, 1) <= 1);
+    const isAlike = (text: string) => text.startsWith(first) || (limit > 0 && isOneOff(text, first));
     const alike = new Set([...this.#vocabulary].filter(isAlike));
     this.#alike.set(key, alike);
     return alike;
   }
+}
+
+function isOneOff(text: string, first: string): boolean {
+  if (Math.abs(text.length - first.length) > 1) return false;
+  return (text[0] === first[0] || text.at(-1) === first.at(-1)) && distance(text, first, 1) <= 1;
 }
 
 interface Match {
@@ -74,21 +79,28 @@ interface Match {
   errors: number;
 }
 
-/** The run of words from `index` on that is nearest to the phrase, when it is near enough. */
-function matchFrom(tokens: readonly Token[], index: number, wanted: string): Match | null {
-  const from = tokens[index];
+/** The run of words from `index` on that is nearest to the phrase, when it is near enough; no label goes on after a colon. */
+function matchFrom(row: Row, index: number, { wanted, last }: { wanted: string; last: string }): Match | null {
+  const from = row.tokens[index];
   const limit = forgiven(wanted.length);
   let run = "";
   let best: Match | null = null;
-  for (let end = index; from && end < tokens.length; end++) {
-    const to = tokens[end];
+  for (let end = index; from && end < row.tokens.length; end++) {
+    const to = row.tokens[end];
     if (!to || run.length + to.text.length > wanted.length + limit) break;
+    if (end > index && row.text.slice(row.tokens[end - 1]?.end, to.start).includes(":")) break;
     run += to.text;
-    if (run.length < wanted.length - limit) continue;
+    if (run.length < wanted.length - limit || !endsLike(to.text, last)) continue;
     const errors = distance(run, wanted, limit);
     if (errors <= limit && (!best || errors < best.errors)) best = { from, to, errors };
   }
   return best;
+}
+
+/** A short last word tells labels apart ("… tên mẹ"): it is not forgiven what the words before it are. */
+function endsLike(text: string, last: string): boolean {
+  const limit = last.length < 3 ? 0 : last.length < 7 ? 1 : 2;
+  return text.endsWith(last) || distance(text, last, limit) <= limit;
 }
 
 const COLON_AFTER = /^[^\p{L}\p{N}:]{0,4}:/u;
@@ -104,6 +116,12 @@ function occurrence(row: Row, { from, to, errors }: Match, length: number): Occu
     hasColon: COLON_AFTER.test(row.text.slice(to.end)),
     isAtStart: NUMBER_BEFORE.test(row.text.slice(0, from.start)),
   };
+}
+
+/** Short or misread words count only where a label stands: at the start of a line, or before a colon. */
+export function isLabel({ length, errors, hasColon, isAtStart }: Occurrence): boolean {
+  if (length < 5) return hasColon || (isAtStart && length > 2 && errors === 0);
+  return errors === 0 || hasColon || isAtStart || length >= 12;
 }
 
 /** Those that are not a part of a longer one: "Họ tên" within "Họ tên mẹ" is none. */

@@ -7,27 +7,33 @@ const RUN = /(?<![\p{L}\p{N}])[\dOoQDlI|!](?:[ .,|·_-]{0,3}[\dOoQDlI|!]){8,20}(
 const MIN_TRUE_DIGITS = 9;
 
 export interface NumberSearch {
+  /** A number that a citizen can have before one that only has the form. */
   found: Parsed | null;
-  /** Twelve digits that no citizen can have: misread. */
+  /** Twelve digits stood there that are no personal number. */
   hasWrong: boolean;
 }
 
-/** The first 12 digits with the structure of a personal number; never any others. */
+/** Of every number there is: three digits of a place, then century and sex (nobody is born after 2099). */
+const FORM = /^[0-3]\d{2}[0-3]\d{8}$/u;
 export function findPersonalNumber(text: string, context: ParseContext): NumberSearch {
-  let hasWrong = false;
-  for (const run of runsOf(text)) {
-    const value = run.digits;
-    if (value.length !== 12) continue;
-    if (checkPersonalNumber(value, context.today) === null) return { found: { ...run, value }, hasWrong };
-    hasWrong = true;
-  }
-  return { found: null, hasWrong };
+  const numbers = numbersOf(text, context);
+  const found = numbers.find(({ value }) => hasStructure(value, context)) ?? numbers[0] ?? null;
+  return { found, hasWrong: runsOf(text).some(({ digits }) => digits.length === 12) };
 }
 
 /** Every personal number in the text. */
 export function allPersonalNumbers(text: string, context: ParseContext): Parsed[] {
+  return numbersOf(text, context);
+}
+
+/** Whether a citizen can have this number: a known province or country, a birth year that has come. */
+export function hasStructure(number: string, { today }: Pick<ParseContext, "today">): boolean {
+  return checkPersonalNumber(number, today) === null;
+}
+
+function numbersOf(text: string, context: ParseContext): Parsed[] {
   return runsOf(text)
-    .filter(({ digits }) => digits.length === 12 && checkPersonalNumber(digits, context.today) === null)
+    .filter(({ digits }) => FORM.test(digits))
     .map(({ digits, start, end, form }) => ({ value: digits, start, end, form }));
 }
 

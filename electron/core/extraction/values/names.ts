@@ -12,15 +12,11 @@ const FAMILY_NAMES = new Set(
   ).split(" "),
 );
 const TITLES =
-  /^(?:[\s:.;,–-]|(?:ông|bà|anh|chị|cháu|em|ong|ba)(?![\p{L}])|\(?\s*(?:ông|bà|Ông|Bà)\s*\)?(?![\p{L}])\s*[/]?\s*)+/u;
-/** Words that begin the next label or the name of a post and are written with a capital. */
+  /^(?:[\s:.;,)(\]|–-]|(?:ông|bà|anh|chị|cháu|em|ong|ba)(?![\p{L}])|\(?\s*(?:ông|bà|Ông|Bà)\s*\)?(?![\p{L}])\s*[/]?\s*)+/u;
+/** Words that begin the next label or the name of a place; no part of a name is written so. */
 const NOT_IN_NAMES = new Set(
-  (
-    "gioi ngay sinh nam dan quoc so noi que dia cccd cmnd can ho thuong quan dien email chuc ong ba va hoac cap ghi chu ky ten ma " +
-    "uy ban nhan xa phuong tinh huyen"
-  ).split(" "),
+  "giới ngày số nơi địa cccd cmnd email và hoặc cấp ghi ký mã xã phường tỉnh huyện ủy uỷ thường điện sđt".split(" "),
 );
-const AMBIGUOUS = new Set("nam ha ho so ngay ky ma chu ba que ong can quan ban xa ten sinh quoc".split(" "));
 const LETTERS = /^[\p{L}][\p{L}'’.-]*$/u;
 const MAX_WORDS = 7;
 
@@ -71,14 +67,13 @@ function bareWord(raw: string, at: number): NameWord | null {
 function fits(word: NameWord, before: readonly NameWord[]): boolean {
   const first = before[0];
   if (!/^\p{Lu}/u.test(word.text)) return false;
-  const folded = fold(word.text);
-  if (!first) return !NOT_IN_NAMES.has(folded) || AMBIGUOUS.has(folded);
+  if (NOT_IN_NAMES.has(word.text.toLowerCase())) return false;
+  if (!first) return true;
   const isLoud =
     isInCapitals(first.text) || (first.text.length === 1 && before.every(({ text }) => isInCapitals(text)));
   if (isLoud && before.length > 1 && !isInCapitals(word.text)) return false;
   if (!isInCapitals(first.text) && word.text.length > 1 && isInCapitals(word.text)) return false;
-  if (/\p{Ll}\p{Lu}/u.test(word.text)) return false;
-  return !(NOT_IN_NAMES.has(folded) && !AMBIGUOUS.has(folded));
+  return !/\p{Ll}\p{Lu}/u.test(word.text);
 }
 
 function isInCapitals(text: string): boolean {
