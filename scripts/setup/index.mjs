@@ -35,7 +35,6 @@ async function setUp({ build = true } = {}) {
   const electron = await resolveElectron();
   step("Electron", electron.source);
   step("SQLite module", await ensureNative());
-  step("OCR model", ensureModel());
   if (build) step("build", await ensureBuild());
   return electron;
 }
@@ -67,17 +66,6 @@ async function ensureNpmPackages() {
 
 function isMarked(mark, wanted) {
   return fs.existsSync(mark) && fs.readFileSync(mark, "utf8") === wanted;
-}
-
-/** The model stays in its npm package; the program reads the copy that stands among its assets. */
-function ensureModel() {
-  const from = path.join(ROOT, "node_modules", "@tesseract.js-data", "vie", "4.0.0_best_int", "vie.traineddata.gz");
-  const to = path.join(ROOT, "assets", "tessdata", "vie.traineddata.gz");
-  if (fs.existsSync(to) && fs.statSync(to).size === fs.statSync(from).size) return "all there";
-  fs.mkdirSync(path.dirname(to), { recursive: true });
-  fs.copyFileSync(from, `${to}.new`);
-  fs.renameSync(`${to}.new`, to);
-  return "copied";
 }
 
 async function ensureBuild() {

@@ -15,7 +15,7 @@ import { openBlobStore, openStorage, type Storage } from "../../electron/core/st
 const FIXTURES = path.resolve("electron/core/recognition/fixtures");
 const LETTER = fs.readFileSync(path.join(FIXTURES, "letter.png"));
 const LETTER_WORDS = fs.readFileSync(path.join(FIXTURES, "letter.txt"), "utf8").split(/\s+/);
-const TESSDATA = path.resolve("node_modules/@tesseract.js-data/vie/4.0.0_best_int");
+const TESSDATA = path.resolve("assets/tessdata");
 const KEY = "5a".repeat(32);
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "turned-page-"));

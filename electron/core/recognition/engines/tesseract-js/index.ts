@@ -15,7 +15,7 @@ const ALWAYS = { tessedit_do_invert: "0" };
 
 /** @param tessdataFolder holds vie.traineddata.gz */
 export function tesseractJsEngine(tessdataFolder: string): OcrEngineKind {
-  return { id: "tesseract.js 7 best_int", open: () => new TesseractJs(tessdataFolder) };
+  return { id: "tesseract.js 7 fast", open: () => new TesseractJs(tessdataFolder) };
 }
 
 class TesseractJs implements OcrEngine {
