@@ -10,6 +10,8 @@ import { IntakeScreen } from "./intake";
 import { intakeLocale } from "./intake/locale";
 import { QueueScreen } from "./queue";
 import { queueLocale } from "./queue/locale";
+import { ReviewScreen } from "./review";
+import { reviewLocale } from "./review/locale";
 import { ScannersScreen } from "./scanners";
 import { scannersLocale } from "./scanners/locale";
 import { ScanStationScreen } from "./scan-station";
@@ -32,6 +34,7 @@ export const SCREENS: readonly Screen[] = [
   { name: "intake", component: IntakeScreen, locale: intakeLocale },
   { name: "scan-station", component: ScanStationScreen, locale: scanStationLocale },
   { name: "dossier", component: DossierScreen, locale: dossierLocale },
+  { name: "review", component: ReviewScreen, locale: reviewLocale },
   { name: "queue", component: QueueScreen, locale: queueLocale },
   { name: "search", component: SearchScreen, locale: searchLocale },
   { name: "scanners", component: ScannersScreen, locale: scannersLocale },
