@@ -59,6 +59,7 @@ export const LABELS = {
     "CCCD",
     "Căn cước công dân",
     "Personal No",
+    "định danh cá nhân",
     "Số định danh cá nhân / Personal identification number",
     "Số định danh cá nhân/Số CMND",
     "Mã số định danh cá nhân",

@@ -66,6 +66,12 @@ const SHOWN: Record<PersonPart | "fullName", Label> = {
   email: { vi: "Thư điện tử", en: "E-mail" },
 };
 
+/** Labels of things that are not asked for, but stand on the same line. */
+const NEXT_LABELS: Partial<Record<PersonPart, readonly string[]>> = {
+  ethnicity: ["Tôn giáo", "Quốc tịch", "Giới tính"],
+  nationality: ["Tôn giáo", "Nơi sinh", "Quê quán"],
+};
+
 const SUGGESTS: Partial<Record<PersonPart, SuggestionTarget>> = {
   birthDate: "birthDate",
   personalNumber: "personalNumber",
@@ -123,6 +129,7 @@ function partRule(person: PersonOnForm, key: PersonPart, part: Partial<FieldRule
     label: shown(person.who, SHOWN[key]),
     kind: KINDS[key],
     after: LABELS[key],
+    ...(NEXT_LABELS[key] ? { until: NEXT_LABELS[key] } : {}),
     ...part,
     ...(person.keys?.includes(key) ? { isKey: true } : {}),
     ...(suggests ? { suggests } : {}),

@@ -130,7 +130,7 @@ function isLineOfItsOwn(row: Row, start: number, end: number): boolean {
   if (!segment) return false;
   const before = row.text.slice(segment.start, start);
   const after = row.text.slice(end, segment.end);
-  return before.length <= 45 && !/\d|căn cứ|điều/iu.test(before) && !/[\p{L}\p{N}]{2}/u.test(after);
+  return before.length <= 45 && !/\d|căn cứ|điều|cấp|sinh/iu.test(before) && !/[\p{L}\p{N}]{2}/u.test(after);
 }
 
 const POSTS =

@@ -71,7 +71,8 @@ function belowOf(label: Occurrence, row: Row, where: Where): Region {
   const next = where.page.layout.rows[row.index + 1];
   if (!next || next.index > where.span.to || isFar(row, next, where.page)) return EMPTY;
   const box = boxAt(row, label);
-  const isLast = row.words.every((word) => word.x1 <= box.x1 + 1) && box.x0 > row.box.x0;
+  const isLast =
+    row.words.every((word) => word.x1 <= box.x1 + 1) && segmentsOf(row).length === 1 && box.x0 > row.box.x0;
   const segments = segmentsOf(next);
   const segment = isLast
     ? segments[0]

@@ -69,8 +69,9 @@ function fits(word: NameWord, before: readonly NameWord[]): boolean {
   if (!/^\p{Lu}/u.test(word.text)) return false;
   if (NOT_IN_NAMES.has(word.text.toLowerCase())) return false;
   if (!first) return true;
-  const isLoud =
-    isInCapitals(first.text) || (first.text.length === 1 && before.every(({ text }) => isInCapitals(text)));
+  // A family name of one letter ("Y Hạnh Phước") says nothing of the names after it.
+  const telling = before.filter(({ text }) => text.length > 1);
+  const isLoud = telling.length > 0 && telling.every(({ text }) => isInCapitals(text));
   if (isLoud && before.length > 1 && !isInCapitals(word.text)) return false;
   if (!isInCapitals(first.text) && word.text.length > 1 && isInCapitals(word.text)) return false;
   return !/\p{Ll}\p{Lu}/u.test(word.text);

@@ -2,7 +2,7 @@
 import { foldInPlace } from "../layout/folded";
 import type { Parsed } from "./value";
 
-const NOTATION = /[\p{L}\p{N}]+(?:\s?[./–-]\s?[\p{L}\p{N}]+)*/gu;
+const NOTATION = /(?:(?<!\p{L})[A-ZĐ]{1,3}\s)?[\p{L}\p{N}]+(?:\s?[./–-]\s?[\p{L}\p{N}]+)*/gu;
 
 /** "12/QĐ-UBND", "H51.54.26-244628-1714", "275/2024": the first run with a digit in it. */
 export function parseNotation(text: string): Parsed | null {

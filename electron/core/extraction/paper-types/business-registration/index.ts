@@ -38,7 +38,7 @@ export const businessRegistration: PaperType = {
           isApplicant: true,
         },
       ],
-      ["Tên hộ kinh doanh", "Đăng ký hộ kinh doanh"],
+      ["Tên hộ kinh doanh", "Đăng ký hộ kinh doanh với các nội dung sau"],
     ),
     {
       key: "businessName",

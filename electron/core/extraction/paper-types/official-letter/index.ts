@@ -5,7 +5,7 @@ import type { PaperType } from "../../paper-type";
 export const officialLetter: PaperType = {
   id: "official_letter",
   name: { vi: "Công văn", en: "Official letter" },
-  titles: ["CÔNG VĂN"],
+  titles: ["CÔNG VĂN", "V/v"],
   marks: [
     ["V/v", 2],
     ["Kính gửi", 1],
