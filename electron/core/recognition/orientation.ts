@@ -62,7 +62,8 @@ function meanOf({ data, widthPx }: EnginePicture, { x, y, factor }: { x: number;
   return sum / (factor * factor);
 }
 
-function turned(picture: EnginePicture, turns: QuarterTurns): EnginePicture {
+/** Clockwise. */
+export function turned(picture: EnginePicture, turns: QuarterTurns): EnginePicture {
   let result = picture;
   for (let turn = 0; turn < turns; turn++) result = turnedOnce(result);
   return result;
