@@ -61,6 +61,8 @@ export interface Imaging {
   inspect(bytes: Uint8Array, resolutionDpi: number, quarterTurns: QuarterTurns): Promise<PageMetrics>;
   /** Makes a page ready for reading. Comes after scanning and pictures for the window. @throws DomainError FILE_*, IMAGE_TOO_LARGE */
   clean(order: CleaningOrder): Promise<CleanedPage>;
+  /** The page made ready for reading, to be looked at. @returns JPEG @throws DomainError as clean */
+  drawCleaned(order: CleaningOrder): Promise<Uint8Array>;
   /** @param pageNumber from 1 @returns PNG */
   rasterisePdf(pdf: Uint8Array, pageNumber: number, resolutionDpi: number): Promise<Uint8Array>;
   /** Ends the process; tasks under way fail with CANCELLED. */
@@ -89,6 +91,7 @@ export function createImaging(
     readCodes: async (bytes) => queue.run("readCodes", { bytes: checkSize(bytes) }),
     inspect: async (bytes, resolutionDpi, quarterTurns) =>
       queue.run("inspect", { bytes: checkSize(bytes), resolutionDpi, quarterTurns }),
+    drawCleaned: async (order) => queue.run("drawCleaned", { ...order, bytes: checkSize(order.bytes) }),
     clean: async (order) => queue.run("clean", { ...order, bytes: checkSize(order.bytes) }),
     rasterisePdf: (bytes, pageNumber, resolutionDpi) => queue.run("rasterisePdf", { bytes, pageNumber, resolutionDpi }),
     close: () => queue.close(),

@@ -97,6 +97,7 @@ export interface ImageTasks {
   resize: { input: { bytes: Uint8Array; maxPx: number; quarterTurns: QuarterTurns }; output: Uint8Array };
   rasterisePdf: { input: { bytes: Uint8Array; pageNumber: number; resolutionDpi: number }; output: Uint8Array };
   clean: { input: CleaningOrder; output: CleanedPage };
+  drawCleaned: { input: CleaningOrder; output: Uint8Array };
   inspect: {
     input: { bytes: Uint8Array; resolutionDpi: number; quarterTurns: QuarterTurns };
     output: PageMetrics;

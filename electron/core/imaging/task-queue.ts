@@ -20,6 +20,7 @@ const URGENCY: Record<ImageTaskName, number> = {
   resize: 1,
   turn: 2,
   clean: 2,
+  drawCleaned: 1,
   inspect: 2,
 };
 

@@ -13,7 +13,7 @@ import { turnBox } from "./shown-page";
 /** What recognition needs to know of papers. */
 export interface PageSource {
   /** @throws DomainError NOT_FOUND */
-  getPage(pageId: string): Pick<Page, "sha256" | "widthPx" | "heightPx" | "resolutionDpi">;
+  getPage(pageId: string): Pick<Page, "sha256" | "widthPx" | "heightPx" | "resolutionDpi" | "rotation">;
   /** The original: not turned. @throws DomainError BLOB_MISSING, BLOB_DAMAGED */
   readPage(pageId: string): Uint8Array;
 }
@@ -36,10 +36,17 @@ export interface Outcome {
 /** @throws DomainError NOT_FOUND, BLOB_*, FILE_*, OCR_*, CANCELLED */
 export async function readJob(deps: PageWorkDeps, job: Job): Promise<Outcome> {
   const { storage, papers, reader } = deps;
-  const { sha256, ...size } = papers.getPage(job.pageId);
+  const { sha256, widthPx, heightPx, resolutionDpi } = papers.getPage(job.pageId);
+  const size = { widthPx, heightPx };
   const off = JSON.parse(job.stepsOff) as CleaningStepName[];
   const quarterTurns = (job.rotation / 90) as QuarterTurns;
-  const picture = (): PagePicture => ({ ...size, bytes: papers.readPage(job.pageId), quarterTurns, off });
+  const picture = (): PagePicture => ({
+    ...size,
+    resolutionDpi,
+    bytes: papers.readPage(job.pageId),
+    quarterTurns,
+    off,
+  });
   const layer = findTextLayer(deps, job.pageId);
   if (layer) {
     const turning = { turns: quarterTurns, size };

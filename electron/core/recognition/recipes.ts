@@ -1,8 +1,10 @@
 // Which steps of the cleaning officers have switched off, page by page.
 import { CleaningStepName, type PageRecipe } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
-import type { Reader, Writer } from "../storage";
+import type { Reader, Storage, Writer } from "../storage";
+import type { Imaging, QuarterTurns } from "../imaging";
 import { findPageRead } from "./page-texts";
+import type { PageSource } from "./page-work";
 
 export function stepsOff(reader: Reader, pageId: string): CleaningStepName[] {
   const off = reader.value<string>("SELECT steps_off FROM page_recipes WHERE page_id = ?", pageId);
@@ -31,4 +33,20 @@ export function getRecipe(reader: Reader, pageId: string): PageRecipe {
     return { name, isOff: off.includes(name), wasDone: done !== undefined, value: done?.value ?? null };
   });
   return { pageId, steps };
+}
+
+interface DrawingParts {
+  storage: Storage;
+  papers: PageSource;
+  imaging: Pick<Imaging, "drawCleaned">;
+}
+
+/** As it was read: turned also where only reading could tell that it lay wrong. */
+export async function drawCleaned({ storage, papers, imaging }: DrawingParts, pageId: string): Promise<Uint8Array> {
+  const { rotation, resolutionDpi } = papers.getPage(pageId);
+  const off = stepsOff(storage.read, pageId);
+  const turned = findPageRead(storage.read, pageId)?.steps.find((step) => step.name === "orientation")?.value ?? 0;
+  const quarterTurns = (((rotation + turned) / 90) % 4) as QuarterTurns;
+  const steps = turned === 0 ? off : [...off, "orientation" as const];
+  return imaging.drawCleaned({ bytes: papers.readPage(pageId), resolutionDpi, quarterTurns, off: steps });
 }

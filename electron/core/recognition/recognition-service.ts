@@ -22,7 +22,7 @@ import { createPageReader } from "./page-reader";
 import type { PageRead } from "./page-reading";
 import { editWord, findPageRead, getPageText } from "./page-texts";
 import type { PageSource } from "./page-work";
-import { getRecipe, saveStepsOff, stepsOff } from "./recipes";
+import { drawCleaned, getRecipe, saveStepsOff, stepsOff } from "./recipes";
 import { ReadingRunner } from "./runner";
 import { indexDossier } from "./search/entries";
 import { search } from "./search/search";
@@ -30,7 +30,7 @@ import { search } from "./search/search";
 export interface RecognitionDeps {
   storage: Storage;
   papers: PageSource;
-  imaging: Pick<Imaging, "clean" | "readCodes">;
+  imaging: Pick<Imaging, "clean" | "readCodes" | "drawCleaned">;
   changes: ChangeBus;
   clock: Clock;
   /** Holds vie.traineddata.gz. */
@@ -68,7 +68,10 @@ export interface RecognitionService {
   recipe(pageId: string): PageRecipe;
   /** Reads the page again without these steps. @throws DomainError NOT_FOUND */
   setRecipe(pageId: string, off: readonly CleaningStepName[]): PageRecipe;
+  /** Steps of the cleaning that the officer has switched off on this page. */
   stepsOff(pageId: string): CleaningStepName[];
+  /** The page as it was made ready for reading, JPEG. @throws DomainError NOT_FOUND, BLOB_*, FILE_* */
+  cleanedPicture(pageId: string): Promise<Uint8Array>;
   retryFailed(): RecognitionQueue;
   /** With or without diacritics; every word must occur. */
   search(text: string, limit: number): SearchHit[];
@@ -117,6 +120,7 @@ export function createRecognition(deps: RecognitionDeps): RecognitionService {
     engines: () => engines.states(),
     recipe: (pageId) => getRecipe(storage.read, pageId),
     stepsOff: (pageId) => stepsOff(storage.read, pageId),
+    cleanedPicture: (pageId) => drawCleaned(deps, pageId),
     search: (text, limit) => search(storage.read, text, limit),
     readPicture: (picture) => withKind((kind) => reader.read({ ...picture, quarterTurns: 0, off: [] }, kind)),
     withEngine: (work) => withKind((kind) => pool.readPage(kind, work)),

@@ -118,4 +118,12 @@ describe("recognition", () => {
     expect(flatten(other)).toMatchObject({ isOff: false });
     expect(() => recognition.setRecipe("nobody", [])).toThrow(DomainError);
   });
+
+  it("shows a page as it was made ready for reading", async () => {
+    const cleaned = await recognition.cleanedPicture(addPage());
+    const stored = await imaging.toStoredImage(cleaned, 300);
+    expect(stored).toMatchObject({ mimeType: "image/jpeg" });
+    expect(stored.widthPx).toBeGreaterThan(1654); // 250 dpi are too few to be read as they are
+    await expect(recognition.cleanedPicture("nobody")).rejects.toThrow();
+  });
 });

@@ -10,7 +10,8 @@ beforeEach(() => (office = openTestOffice()));
 afterEach(() => office.remove());
 
 /** Nothing is read here. */
-const imaging = { clean: () => Promise.reject(new Error()), readCodes: () => Promise.reject(new Error()) };
+const nothing = () => Promise.reject(new Error());
+const imaging = { clean: nothing, readCodes: nothing, drawCleaned: nothing };
 
 describe("the recognition part of the contract", () => {
   it("answers with what the contract promises, and refuses a search that is too long", async () => {

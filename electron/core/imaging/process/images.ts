@@ -143,6 +143,14 @@ export class Images {
     });
   }
 
+  /** A JPEG for the window. */
+  encodeGrey({ data, widthPx, heightPx }: Grey): Uint8Array {
+    return this.#scoped((keep) => {
+      const grey = keep(this.#vips.Image.newFromMemory(data, widthPx, heightPx, 1, this.#vips.BandFormat.uchar));
+      return keep(grey.copy({ interpretation: "b-w" })).writeToBuffer(".jpg", { Q: SCREEN_JPEG_QUALITY });
+    });
+  }
+
   /** @param pixels RGBA, rows without gaps, already on white */
   encodePng(pixels: Pixels): Uint8Array {
     return this.#scoped((keep) => this.#fromPixels(pixels, keep).writeToBuffer(".png", { compression: 3 }));

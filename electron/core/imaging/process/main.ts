@@ -85,6 +85,7 @@ function createAnswers(images: Images): Answers {
     turn: async ({ bytes, quarterTurns }) => images.turn(bytes, quarterTurns),
     resize: async ({ bytes, maxPx, quarterTurns }) => images.resize(bytes, maxPx, quarterTurns),
     clean: async (input) => clean(images, input),
+    drawCleaned: async (input) => images.encodeGrey(clean(images, input)),
     inspect: async (input) => inspect(images, input),
     rasterisePdf: async (input) => rasterisePdf(images, input),
   };
