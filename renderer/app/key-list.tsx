@@ -22,6 +22,7 @@ const INTAKE: readonly [string, string][] = [
   ["F2", "scan"],
   ["C", "capture"],
   ["F3", "station"],
+  ["F7", "review"],
   ["Ctrl+P", "print"],
 ];
 
@@ -39,6 +40,21 @@ const STATION: readonly [string, string][] = [
   ["Ctrl+Z Ctrl+Y", "steps"],
   ["B", "bin"],
   ["F4", "profile"],
+  ["F7", "review"],
+];
+
+const REVIEW: readonly [string, string][] = [
+  ["Enter", "confirm"],
+  ["Delete", "dismiss"],
+  ["Ctrl+Enter", "acceptSure"],
+  ["Ctrl+Z", "takeBack"],
+  ["↑ ↓", "fields"],
+  ["PageUp PageDown", "reviewPages"],
+  ["F4", "paperType"],
+  ["F6", "words"],
+  ["F8", "cleaning"],
+  ["F9", "readAgain"],
+  ["Ctrl+ +  −  0   Alt+← →", "zoomPage"],
 ];
 
 export function KeyList({ open, onClose }: { open: boolean; onClose: () => void }): ReactElement {
@@ -49,6 +65,7 @@ export function KeyList({ open, onClose }: { open: boolean; onClose: () => void 
         <KeyGroup title={t("app.keys.everywhere")} keys={EVERYWHERE} />
         <KeyGroup title={t("app.keys.intake")} keys={INTAKE} />
         <KeyGroup title={t("app.keys.stationTitle")} keys={STATION} />
+        <KeyGroup title={t("app.keys.reviewTitle")} keys={REVIEW} />
       </div>
       <p className={styles.quiet}>{t("app.keys.wedge")}</p>
     </Modal>

@@ -3,6 +3,7 @@ export { CodeText } from "./code-text";
 export { CounterForm, EMPTY_COUNTER } from "./counter-form";
 export { shownSize, type Size } from "./crop";
 export { EmptyState } from "./empty-state";
+export { FieldBadge } from "./field-badge";
 export { FaultNotice } from "./fault-notice";
 export { FilePicture } from "./file-picture";
 export { FilePicker } from "./file-picker";

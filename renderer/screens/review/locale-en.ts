@@ -29,14 +29,6 @@ export const reviewEn = {
     sure: "{{count}} sure",
     decided: "{{count}} looked at",
   },
-  state: {
-    sure: "Sure",
-    doubt: "Look at it",
-    unread: "Not read",
-    confirmed: "Confirmed",
-    corrected: "Corrected",
-    dismissed: "Not there",
-  },
   source: { officer: "officer", qr: "QR code", mrz: "MRZ lines", text_layer: "text of the file", ocr: "read" },
   check: {
     low_confidence: "The machine is not sure; compare with the picture.",

@@ -29,14 +29,6 @@ export const reviewVi = {
     sure: "{{count}} chắc chắn",
     decided: "{{count}} đã xem",
   },
-  state: {
-    sure: "Chắc chắn",
-    doubt: "Cần xem",
-    unread: "Chưa đọc được",
-    confirmed: "Đã xác nhận",
-    corrected: "Đã sửa",
-    dismissed: "Không có",
-  },
   source: { officer: "cán bộ", qr: "mã QR", mrz: "dòng MRZ", text_layer: "văn bản có sẵn", ocr: "máy đọc" },
   check: {
     low_confidence: "Máy không chắc; so với ảnh.",

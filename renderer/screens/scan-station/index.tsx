@@ -29,5 +29,6 @@ export function ScanStationScreen({ params }: ScreenProps): ReactElement {
       </div>
     );
   }
-  return <StationView dossier={dossier} componentId={params.componentId ?? null} />;
+  const { componentId = null, pageId = null } = params;
+  return <StationView dossier={dossier} start={{ componentId, pageId }} />;
 }

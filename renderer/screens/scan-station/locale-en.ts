@@ -91,8 +91,12 @@ export const stationEn = {
     failed: "Could not be read",
     sure: "{{percent}} % sure",
     none: "No text was found on this page.",
+    type: "Paper",
+    noType: "not known",
+    more: "and {{count}} more fields",
   },
   action: {
+    review: "Check what was read",
     turnLeft: "Turn left",
     turnRight: "Turn right",
     rescan: "Scan again",

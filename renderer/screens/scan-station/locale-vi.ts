@@ -92,8 +92,12 @@ export const stationVi = {
     failed: "Chưa đọc được chữ",
     sure: "chắc {{percent}} %",
     none: "Không thấy chữ trên trang này.",
+    type: "Loại",
+    noType: "chưa biết",
+    more: "và {{count}} ô khác",
   },
   action: {
+    review: "Kiểm tra chữ",
     turnLeft: "Xoay trái",
     turnRight: "Xoay phải",
     rescan: "Quét lại",

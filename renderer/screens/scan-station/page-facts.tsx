@@ -1,15 +1,12 @@
 // What is known of the shown page: the checks, what would mend it, and what was read from it. Nothing waits for it.
-import { useQuery } from "@tanstack/react-query";
 import { IconAlertTriangle, IconCheck, IconClock } from "@tabler/icons-react";
 import type { ReactElement, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Dossier, Finding, Page } from "../../../shared/contract";
-import { api, faultOf } from "../../bridge";
-import { FaultNotice } from "../../components";
+import { PageReadingView } from "./page-reading";
 import { ASPECTS, openFindings, suggestionFor } from "./page-doubts";
 import styles from "./scan-station.module.css";
 import { StationButton } from "./station-button";
-import { firstLine } from "./read-title";
 import type { StationState } from "./use-station";
 
 export function PageFacts({ view }: { view: StationState }): ReactElement {
@@ -24,7 +21,7 @@ export function PageFacts({ view }: { view: StationState }): ReactElement {
           <div className={styles.factsPaper}>{name}</div>
           <Checks page={shown} dossier={dossier} />
           <Remedies view={view} page={shown} />
-          <Reading page={shown} />
+          <PageReadingView page={shown} perform={view.perform} />
         </>
       )}
     </aside>
@@ -119,30 +116,6 @@ function Remedies({ view, page }: { view: StationState; page: Page }): ReactElem
       <StationButton perform={view.perform} command={{ kind: "keep" }} keys="K" testId="remedy-keep">
         {t("scan-station.action.keep")}
       </StationButton>
-    </div>
-  );
-}
-
-function Reading({ page }: { page: Page }): ReactElement | null {
-  const { t } = useTranslation();
-  const query = useQuery(api.recognition.pageText.queryOptions({ input: { pageId: page.id } }));
-  const read = query.data;
-  if (query.error) return <FaultNotice fault={faultOf(query.error)} tone="warn" />;
-  if (!read) return null;
-  const percent = read.confidence === null ? null : Math.round(read.confidence);
-  return (
-    <div className={styles.reading} data-testid="page-text" data-state={read.state}>
-      <div className={styles.factsPaper}>
-        {t(`scan-station.reading.${read.state}`)}
-        {read.state === "done" && percent !== null && ` · ${t("scan-station.reading.sure", { percent })}`}
-      </div>
-      {read.fault && <FaultNotice fault={read.fault} tone="warn" />}
-      {read.state === "done" && (
-        <>
-          <div className={styles.title}>{firstLine(read.text) ?? t("scan-station.reading.none")}</div>
-          <pre>{read.text.trim()}</pre>
-        </>
-      )}
     </div>
   );
 }

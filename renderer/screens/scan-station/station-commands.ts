@@ -1,6 +1,7 @@
 // Carries out the commands of the scan station, whether they came by key or by button.
 import type { Page, PageAction, ScanPlace } from "../../../shared/contract";
 import { client } from "../../bridge";
+import { useNavigation } from "../../stores/navigation";
 import { chooseAll, choosePage, extendTo, NO_CHOICE, pageAfter, pageAt, type StepTo } from "./page-choice";
 import { isBlank, nextDoubt, openFindings, suggestionFor } from "./page-doubts";
 import { carriedBefore, componentOfDigit, pagesInOrder } from "./page-groups";
@@ -81,6 +82,7 @@ const ACTS: Record<PlainCommand, Act> = {
   suggestion: followSuggestion,
   zoom: (desk) => desk.store.setState(({ isZoomed }) => ({ isZoomed: !isZoomed })),
   profile: (desk) => desk.nextProfile(),
+  review: (desk) => atShown(desk, openReview),
 };
 
 const ANSWERS = {
@@ -104,6 +106,13 @@ function atShown(desk: StationDesk, work: (page: Page) => void): void {
   const page = shownNow(desk);
   if (page) work(page);
   else desk.store.setState({ note: "noPage" });
+}
+
+/** Coming back shows the same page. */
+function openReview({ id, dossierId }: Page): void {
+  const { place, refine, navigate } = useNavigation.getState();
+  refine({ ...place.params, pageId: id });
+  navigate("review", { dossierId, pageId: id });
 }
 
 /**

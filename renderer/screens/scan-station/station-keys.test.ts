@@ -37,7 +37,7 @@ describe("the keys of the scan station", () => {
 it("tells what changes pages from what adds them", () => {
   for (const code of ["KeyR", "KeyI", "Delete", "KeyX", "KeyK", "KeyS", "KeyM", "KeyG", "Enter", "BracketLeft"])
     expect(held(code), code).toSatisfy(isArranging);
-  for (const code of ["F2", "KeyC", "KeyO", "KeyP", "KeyB", "KeyN", "KeyZ", "F4", "Digit1", "ArrowLeft"])
+  for (const code of ["F2", "KeyC", "KeyO", "KeyP", "KeyB", "KeyN", "KeyZ", "F4", "F7", "Digit1", "ArrowLeft"])
     expect(held(code), code).not.toSatisfy(isArranging);
   expect(held("KeyZ", "ctrlKey")).toSatisfy(isArranging);
   expect(held("ArrowUp", "ctrlKey")).toSatisfy(isArranging);

@@ -22,7 +22,8 @@ export type PlainCommand =
   | "doubt"
   | "suggestion"
   | "zoom"
-  | "profile";
+  | "profile"
+  | "review";
 
 export type StationCommand =
   | { kind: PlainCommand }
@@ -97,6 +98,7 @@ const COMMANDS: Readonly<Record<string, StationCommand>> = {
   NumpadEnter: { kind: "suggestion" },
   KeyZ: { kind: "zoom" },
   F4: { kind: "profile" },
+  F7: { kind: "review" },
   BracketLeft: { kind: "rotate", quarterTurns: 3 },
   BracketRight: { kind: "rotate", quarterTurns: 1 },
   "Ctrl+Shift+ArrowLeft": { kind: "rotate", quarterTurns: 3 },

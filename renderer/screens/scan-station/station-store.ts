@@ -51,10 +51,16 @@ export type StationStore = StoreApi<Station>;
 /** Whether the stack has separator sheets, for when the station is left and opened again before its next part. */
 let left: { dossierId: string; readsSeparators: boolean } | null = null;
 
-export function createStation(dossierId: string, componentId: string | null): StationStore {
+/** Where the station opens. */
+export interface StationStart {
+  componentId: string | null;
+  pageId: string | null;
+}
+
+export function createStation(dossierId: string, { componentId, pageId }: StationStart): StationStore {
   const store = createStore<Station>(() => ({
     componentId,
-    currentId: null,
+    currentId: pageId,
     anchorId: null,
     selectedIds: [],
     profileId: null,

@@ -15,14 +15,14 @@ import { PageStack } from "./page-stack";
 import { PromptPane } from "./prompt-pane";
 import styles from "./scan-station.module.css";
 import { StationNotices } from "./station-notices";
-import { stepBack } from "./station-store";
+import { type StationStart, stepBack } from "./station-store";
 import { type StationState, useStation } from "./use-station";
 import { useStationKeys } from "./use-station-keys";
 
-export function StationView({ dossier, componentId }: { dossier: Dossier; componentId: string | null }): ReactElement {
+export function StationView({ dossier, start }: { dossier: Dossier; start: StationStart }): ReactElement {
   const root = useRef<HTMLDivElement>(null);
   const fileInput = useRef<HTMLInputElement>(null);
-  const view = useStation(dossier, componentId, fileInput);
+  const view = useStation(dossier, start, fileInput);
   // The camera hears the same keys for itself.
   const isOpen = view.station.prompt !== "camera";
   useStationKeys({ root, isOpen, perform: view.perform, escape: () => escape(view) });

@@ -25,7 +25,7 @@ import { performCommand } from "./station-commands";
 import { shownPage, type StationDesk } from "./station-desk";
 import type { StationCommand } from "./station-keys";
 import { useStable } from "./use-stable";
-import { createStation, type Station, type StationStore } from "./station-store";
+import { createStation, type Station, type StationStart, type StationStore } from "./station-store";
 
 export interface StationState {
   dossier: Dossier;
@@ -59,10 +59,10 @@ const NO_BATCHES: readonly ScanBatch[] = [];
 
 export function useStation(
   dossier: Dossier,
-  componentId: string | null,
+  start: StationStart,
   fileInput: RefObject<HTMLInputElement | null>,
 ): StationState {
-  const [store] = useState(() => createStation(dossier.id, componentId));
+  const [store] = useState(() => createStation(dossier.id, start));
   const station = useStore(store);
   const { id: dossierId, components } = dossier;
   const pages = useQuery(api.papers.list.queryOptions({ input: { dossierId } })).data ?? NO_PAGES;

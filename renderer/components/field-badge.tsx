@@ -2,8 +2,8 @@
 import { IconAlertTriangle, IconCheck, IconChecks, IconEyeOff, IconMinus, IconPencil } from "@tabler/icons-react";
 import type { ComponentType, ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import type { FieldState } from "../../../shared/contract";
-import styles from "./review.module.css";
+import type { FieldState } from "../../shared/contract";
+import styles from "./parts.module.css";
 
 interface Look {
   tone: "good" | "warn" | "bad" | "plain";
@@ -19,13 +19,21 @@ const LOOKS: Readonly<Record<FieldState, Look>> = {
   dismissed: { tone: "plain", icon: IconMinus },
 };
 
-export function FieldBadge({ state }: { state: FieldState }): ReactElement {
+export interface FieldBadgeProps {
+  state: FieldState;
+  /** Where there is no room for the word it is said to screen readers and shown by the mouse. */
+  isSmall?: boolean;
+}
+
+export function FieldBadge({ state, isSmall = false }: FieldBadgeProps): ReactElement {
   const { t } = useTranslation();
   const { tone, icon: Icon } = LOOKS[state];
+  const word = t(`app.fieldState.${state}`);
+  const said = isSmall ? { role: "img", "aria-label": word, title: word } : {};
   return (
-    <span className={styles.badge} data-tone={tone}>
+    <span className={styles.fieldState} data-tone={tone} {...said}>
       <Icon size={15} stroke={2} />
-      {t(`review.state.${state}`)}
+      {!isSmall && word}
     </span>
   );
 }
