@@ -5,6 +5,7 @@ import { createCatalogue, loadCatalogue, type Catalogue, type CataloguePackage }
 import { ChangeBus } from "./changes";
 import { systemClock, type Clock } from "./clock";
 import { createDossiers, type DossiersService } from "./dossiers";
+import { createBoxReader, createExtraction, type ExtractionService } from "./extraction";
 import type { CoreHost } from "./host";
 import { createImaging, type Imaging } from "./imaging";
 import { createInspection, type InspectionService } from "./inspection";
@@ -35,6 +36,7 @@ export interface Office {
   readonly papers: PapersService;
   readonly dossiers: DossiersService;
   readonly recognition: RecognitionService;
+  readonly extraction: ExtractionService;
   readonly inspection: InspectionService;
   readonly scanning: ScanningService;
   readonly printing: PrintingService;
@@ -42,7 +44,7 @@ export interface Office {
   /** Reading of pages, sending, and watching of print jobs; not started for a single command. */
   startBackground(): void;
   /**
-   * @param path "pages/<id>?size=thumb|screen|full&turn=<degrees>" or "previews/<id>/<page from 1>". `turn` is not read:
+   * @param path "pages/<id>?size=thumb|screen|full|cleaned&turn=<degrees>" or "previews/<id>/<page from 1>". `turn` is not read:
    *   it makes the address of a page that was turned another one for the window's cache.
    */
   readImage(path: string): Promise<{ mimeType: string; bytes: Uint8Array } | null>;
@@ -61,7 +63,7 @@ export async function openOffice({ start, host, clock = systemClock }: OfficeOpt
   const papersAndDossiers = createPapersAndDossiers({ ...base, procedures, start });
   const modules = { ...base, ...papersAndDossiers, ...createDevices({ ...base, ...papersAndDossiers, host, start }) };
   if (start.training) addTrainingProfile(modules.scanning.profiles);
-  const background = [modules.recognition, modules.inspection, modules.sync, modules.printing];
+  const background = [modules.recognition, modules.extraction, modules.inspection, modules.sync, modules.printing];
   return {
     start,
     startedAt: clock.now(),
@@ -101,6 +103,12 @@ function createPapersAndDossiers(base: Base & { procedures: CataloguePackage; st
     papers,
     tessdataFolder,
     ocrEngine: () => settings.get().ocrEngine,
+    onPageRead: (writer, pageId, read) => extraction.onPageRead(writer, pageId, read),
+  });
+  const extraction: ExtractionService = createExtraction({
+    ...base,
+    pageRead: (pageId) => recognition.pageRead(pageId),
+    readBox: createBoxReader({ ...base, papers, recognition }),
   });
   const inspection = createInspection({ ...base, papers });
   const outbox = createOutbox(base);
@@ -119,7 +127,7 @@ function createPapersAndDossiers(base: Base & { procedures: CataloguePackage; st
     ...(base.start.training ? awayFromProvince(settings) : { settings: ofSync(settings) }),
     readBlob: (sha256) => papers.readBlob(sha256),
   });
-  return { catalogue, papers, recognition, inspection, dossiers, sync };
+  return { catalogue, papers, recognition, extraction, inspection, dossiers, sync };
 }
 
 /** What stands around the PC: scanners and printers. */
@@ -136,8 +144,12 @@ function createDevices(base: Base & Pick<Office, "papers" | "dossiers"> & { host
   return { scanning: createScanning({ ...base, trainingFolder, twain }), printing };
 }
 
-async function readImage(imagePath: string, { papers, printing }: Pick<Office, "papers" | "printing">) {
-  const page = /^pages\/+([0-9a-f-]{36})(?:\?size=(thumb|screen|full)(?:&turn=\d{1,3})?)?$/.exec(imagePath);
+type ImageSources = Pick<Office, "papers" | "printing" | "recognition">;
+
+async function readImage(imagePath: string, { papers, printing, recognition }: ImageSources) {
+  const page = /^pages\/+([0-9a-f-]{36})(?:\?size=(thumb|screen|full|cleaned)(?:&turn=\d{1,3})?)?$/.exec(imagePath);
+  if (page?.[1] && page[2] === "cleaned")
+    return { mimeType: "image/jpeg", bytes: await recognition.cleanedPicture(page[1]) };
   if (page?.[1]) return papers.readImage(page[1], (page[2] ?? "screen") as "thumb" | "screen" | "full");
   const preview = /^previews\/+([0-9a-f-]{36})\/(\d{1,3})$/.exec(imagePath);
   if (preview?.[1]) return printing.readPreview(preview[1], Number(preview[2]));

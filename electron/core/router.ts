@@ -4,6 +4,7 @@ import { ORPCError, os } from "@orpc/server";
 import { DomainError, errorCodeOf } from "../../shared/errors";
 import { catalogueRoutes } from "./catalogue";
 import { dossiersRoutes } from "./dossiers";
+import { extractionRoutes } from "./extraction";
 import type { Office } from "./office";
 import { papersRoutes } from "./papers";
 import { printingRoutes } from "./printing";
@@ -16,6 +17,7 @@ export function createRouter(office: Office) {
   return os.use(withCodes).router({
     catalogue: catalogueRoutes(office.catalogue),
     dossiers: dossiersRoutes(office.dossiers),
+    extraction: extractionRoutes(office.extraction),
     papers: papersRoutes(office.papers),
     printing: printingRoutes(office.printing),
     recognition: recognitionRoutes(office.recognition),

@@ -15,8 +15,10 @@ import { LABELS } from "./labels";
 import { layoutOf } from "./layout/page-layout";
 import { isLabel, notWithin, PhraseFinder, type Occurrence } from "./layout/phrases";
 import { boxOf, slice } from "./layout/region";
+import { readingTurns, turnBox, turnRead, turnSize } from "./layout/turned";
 import type { FieldRule, PaperType } from "./paper-type";
 import { allPersonalNumbers } from "./values/digits";
+import { hasForm } from "./values/parse";
 
 export interface Extraction {
   /** Best first; they make 1 together. */
@@ -38,20 +40,27 @@ export interface ExtractOptions {
 }
 
 export function extract(read: PageRead, options: ExtractOptions): Extraction {
-  const page = pageOf(read, options);
+  const page = pageOf(turnRead(read, options.size), options);
   const codes = codesOf(read, page.layout, options.today);
   const guesses = classify(page, codes, options.types);
   const type = options.chosen === undefined ? (guesses[0]?.type ?? null) : options.chosen;
   const typeConfidence = options.chosen === undefined ? (guesses[0]?.confidence ?? 0) : 1;
   const rules = type ?? GENERIC;
   const found = findAll(rules, { ...page, labels: labelsOf(rules, page) }, codes);
-  const fields = weigh(found, read, options.today);
+  const fields = shown(weigh(found, read, options.today), read, options.size);
   return { guesses, type, typeConfidence, fields, notes: notesOf(read, fields) };
 }
 
 function pageOf(read: PageRead, { size, today }: ExtractOptions): Page {
-  const layout = layoutOf(read, size);
+  const layout = layoutOf(read, turnSize(size, readingTurns(read)));
   return { layout, phrases: new PhraseFinder(layout), context: { today }, labels: [] };
+}
+
+/** Boxes from the frame in which the page was read to the page as it is shown. */
+function shown(fields: readonly PageField[], read: PageRead, size: ExtractOptions["size"]): PageField[] {
+  const turns = readingTurns(read);
+  const back = (box: Box | null) => box && turnBox(box, (4 - turns) % 4, turnSize(size, turns));
+  return fields.map((field) => ({ ...field, box: back(field.box) }));
 }
 
 /** Words of this paper's fields, and those that any form may bear. */
@@ -98,7 +107,7 @@ const MAX_OTHERS = 60;
 function otherNumbers(found: readonly Found[], page: Page): Found[] {
   const known = new Set(found.map(({ value }) => value));
   const others = page.layout.rows.flatMap((row) =>
-    allPersonalNumbers(row.text, page.context)
+    allPersonalNumbers(row.text)
       .filter(({ value }) => !known.has(value) && known.add(value))
       .map((parsed) => ({ row, parsed })),
   );
@@ -155,9 +164,9 @@ function isClean(checks: readonly FieldCheck[]): boolean {
 
 const SCRAWL_CONFIDENCE = 35;
 
-/** Ink that the engine made something of, but would not swear to: handwriting most of the time. */
-function isScrawl({ region, source, kind }: Found): boolean {
-  if (source !== "ocr" || kind === "personal_number" || region.words.length === 0) return false;
+/** Ink that the engine made something of, but would not swear to: handwriting, most of the time. */
+function isScrawl({ region, source, form, kind }: Found): boolean {
+  if (source !== "ocr" || region.words.length === 0 || (form >= 1 && hasForm(kind))) return false;
   const mean = region.words.reduce((sum, { confidence }) => sum + confidence, 0) / region.words.length;
   return mean < SCRAWL_CONFIDENCE;
 }

@@ -37,16 +37,19 @@ export function distance(a: string, b: string, limit: number): number {
     row[from - 1] = from === 1 ? Math.min(i, far) : far;
     let least = far;
     for (let j = from; j <= to; j++) {
-      const change = (above[j - 1] ?? far) + (a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1);
-      const cost = Math.min(change, (above[j] ?? far) + 1, (row[j - 1] ?? far) + 1, far);
-      row[j] = cost;
-      if (cost < least) least = cost;
+      const change = a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1;
+      row[j] = Math.min(at(above, j - 1) + change, at(above, j) + 1, at(row, j - 1) + 1);
+      least = Math.min(least, row[j] ?? far);
     }
     row[to + 1] = far;
     if (least > limit) return far;
     [above, row] = [row, above];
   }
   return above[b.length] ?? far;
+}
+
+function at(row: Uint16Array, index: number): number {
+  return row[index] ?? MAX_LENGTH;
 }
 
 /** Wrong letters that reading may make in a text of so many. */

@@ -16,14 +16,9 @@ export interface NumberSearch {
 /** Of every number there is: three digits of a place, then century and sex (nobody is born after 2099). */
 const FORM = /^[0-3]\d{2}[0-3]\d{8}$/u;
 export function findPersonalNumber(text: string, context: ParseContext): NumberSearch {
-  const numbers = numbersOf(text, context);
+  const numbers = allPersonalNumbers(text);
   const found = numbers.find(({ value }) => hasStructure(value, context)) ?? numbers[0] ?? null;
   return { found, hasWrong: runsOf(text).some(({ digits }) => digits.length === 12) };
-}
-
-/** Every personal number in the text. */
-export function allPersonalNumbers(text: string, context: ParseContext): Parsed[] {
-  return numbersOf(text, context);
 }
 
 /** Whether a citizen can have this number: a known province or country, a birth year that has come. */
@@ -31,7 +26,8 @@ export function hasStructure(number: string, { today }: Pick<ParseContext, "toda
   return checkPersonalNumber(number, today) === null;
 }
 
-function numbersOf(text: string, context: ParseContext): Parsed[] {
+/** Every number in the text that has the form of a personal number. */
+export function allPersonalNumbers(text: string): Parsed[] {
   return runsOf(text)
     .filter(({ digits }) => FORM.test(digits))
     .map(({ digits, start, end, form }) => ({ value: digits, start, end, form }));

@@ -11,6 +11,7 @@ export const extraction: Migration = {
       confidence REAL NOT NULL,
       chosen_by_officer INTEGER NOT NULL DEFAULT 0 CHECK (chosen_by_officer IN (0, 1)),
       rules TEXT NOT NULL,
+      notes TEXT NOT NULL CHECK (json_valid(notes)),
       extracted_at_utc TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX page_types_rules ON page_types (rules);

@@ -1,0 +1,3 @@
+export { createExtraction, type ExtractionService } from "./extraction-service";
+export { createBoxReader } from "./box-reader";
+export { extractionRoutes } from "./routes";
