@@ -2,21 +2,14 @@
 // Draws assets/samples and assets/training from scripts/samples/pages.mjs: Electron prints the text, pdftoppm makes
 // pixels of it, and the picture is made to look scanned (grey paper, noise, a slight turn), always the same way.
 // `draw.mjs samples` or `draw.mjs training` draws one of them.
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
-import { electronEnvironment, withDisplay } from "../run.mjs";
 import { ROOT } from "../setup/places.mjs";
+import { fontFaces } from "./fonts.mjs";
 import { SAMPLE_PAGES, TRAINING_PAGES } from "./pages.mjs";
-
-const RANGES = {
-  vietnamese:
-    "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+0300-0301,U+0303-0304,U+0308-0309,U+0323,U+0329,U+1EA0-1EF9,U+20AB",
-  "latin-ext": "U+0100-0101,U+0104-010F,U+0112-0127",
-  latin: "U+0000-00FF,U+0131,U+2000-206F",
-};
+import { printHtml, rasterise } from "./print.mjs";
 
 const SETS = {
   samples: { pages: SAMPLE_PAGES, dpi: 200, turns: [0.4, -0.3, 0.6, 0, -0.5, 0.2], noise: 4, quality: 62 },
@@ -33,22 +26,14 @@ try {
 }
 
 async function draw(name, set) {
-  const { executable, env } = await electron();
   const vips = await require("wasm-vips")({ dynamicLibraries: [] });
   const out = path.join(ROOT, "assets", name);
   fs.mkdirSync(out, { recursive: true });
   for (const [index, page] of set.pages.entries()) {
     const base = path.join(work, page.name);
     fs.writeFileSync(`${base}.html`, html(page));
-    const command = withDisplay([
-      executable,
-      "--no-sandbox",
-      path.join(import.meta.dirname, "print-window.cjs"),
-      `${base}.html`,
-      `${base}.pdf`,
-    ]);
-    execFileSync(command[0], command.slice(1), { env, stdio: "ignore" });
-    execFileSync("pdftoppm", ["-r", String(set.dpi), "-singlefile", `${base}.pdf`, base]);
+    await printHtml(`${base}.html`, `${base}.pdf`);
+    rasterise(`${base}.pdf`, base, { dpi: set.dpi });
     fs.writeFileSync(path.join(out, `${page.name}.jpg`), scan(vips, fs.readFileSync(`${base}.ppm`), { set, index }));
     const text = `${page.lines.map(([, line]) => line).join("\n")}\n`;
     if (!page.mark) fs.writeFileSync(path.join(out, `${page.name}.txt`), text);
@@ -57,17 +42,8 @@ async function draw(name, set) {
   vips.shutdown();
 }
 
-async function electron() {
-  const env = await electronEnvironment();
-  return { executable: env.ELECTRON_EXEC_PATH, env };
-}
-
 function html(page) {
-  const font = path.join(ROOT, "node_modules", "@fontsource", "tinos", "files");
-  const faces = [400, 700].flatMap((weight) =>
-    ["vietnamese", "latin-ext", "latin"].map((range) => face(font, weight, range)),
-  );
-  const style = `${faces.join("\n")}
+  const style = `${fontFaces("Quay", "tinos")}
     @page { size: A4; margin: 20mm 20mm 20mm 25mm; }
     body { font: 14pt/1.5 Quay, serif; margin: 0; }
     p { margin: 0 0 3pt; } .centre { text-align: center; } .right { text-align: right; } .bold { font-weight: 700; }
@@ -78,12 +54,6 @@ function html(page) {
   const body = page.lines.map(([styles, text]) => `<p class="${styles}">${text}</p>`).join("\n");
   const mark = page.mark ? `<div class="mark"><span>${page.mark}</span></div>` : "";
   return `<!doctype html><meta charset="utf-8"><style>${style}</style>${mark}${body}`;
-}
-
-function face(folder, weight, range) {
-  const file = path.join(folder, `tinos-${range}-${weight}-normal.woff2`);
-  const data = fs.readFileSync(file).toString("base64");
-  return `@font-face { font-family: Quay; font-weight: ${weight}; src: url(data:font/woff2;base64,${data}); unicode-range: ${RANGES[range]}; }`;
 }
 
 /** Paper that is not white, sensor noise with a fixed seed, and the turn of a sheet laid on the glass by hand. */
