@@ -1,4 +1,4 @@
 export { type Grey, halve } from "./grey";
 export { findPageCorners } from "./page-contour";
 export { convexHull } from "./quad";
-export { largestRegions, type PointPx } from "./regions";
+export { closeSmallGaps, largestRegions, type PointPx } from "./regions";

@@ -41,12 +41,17 @@ function blockMaxima({ data, widthPx, heightPx }: Grey, blockPx: number): Backgr
     const line = Math.floor(y / blockPx) * columns;
     for (let column = 0, x = y * widthPx; column < columns; column++) {
       const end = Math.min((y + 1) * widthPx, x + blockPx);
-      let lightest = levels[line + column] ?? 0;
-      for (; x < end; x++) if ((data[x] ?? 0) > lightest) lightest = data[x] ?? 0;
-      levels[line + column] = lightest;
+      levels[line + column] = Math.max(levels[line + column] ?? 0, lightestOf(data, x, end));
+      x = end;
     }
   }
   return { levels, columns, rows, blockPx };
+}
+
+function lightestOf(data: Uint8Array, from: number, end: number): number {
+  let lightest = 0;
+  for (let i = from; i < end; i++) if ((data[i] ?? 0) > lightest) lightest = data[i] ?? 0;
+  return lightest;
 }
 
 function medianOfNine({ levels, columns, rows }: Background): Uint8Array {

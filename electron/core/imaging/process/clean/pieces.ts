@@ -40,7 +40,7 @@ function grow(piece: Component, { left, right, y }: { left: number; right: numbe
 const MAX_RUNS = 3_000_000;
 
 function findRuns({ data, widthPx, heightPx }: Grey, level: number): Runs | null {
-  const room = Math.min(MAX_RUNS, (data.length >> 2) + 16);
+  const room = Math.min(MAX_RUNS, (data.length >> 3) + 1024);
   const make = () => new Int32Array(room);
   const runs: Runs = { first: make(), last: make(), row: make(), parent: make(), count: 0 };
   let above = 0;

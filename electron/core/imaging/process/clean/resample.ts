@@ -26,24 +26,22 @@ function inTwoPasses(source: Grey, [a, b, c, d, e, f]: Matrix, { widthPx, height
   const ys = [0, widthPx].flatMap((u) => [f + d * u, f + d * u + e * heightPx]);
   const top = Math.max(0, Math.floor(Math.min(...ys)) - 2);
   const bottom = Math.min(source.heightPx, Math.ceil(Math.max(...ys)) + 3);
-  const middle = {
-    data: new Uint8Array(widthPx * Math.max(0, bottom - top)).fill(WHITE),
-    widthPx,
-    heightPx: bottom - top,
-  };
+  const heightBetween = Math.max(0, bottom - top);
+  const between = new Uint8ClampedArray(widthPx * heightBetween).fill(WHITE);
   const step = a - (b * d) / e;
   for (let y = top; y < bottom; y++) {
     // The point (u, y) of the picture in between has v = (y − d u − f) / e on the new picture.
     const start = c + (b * (y + 0.5 - f)) / e + step * 0.5 - 0.5;
     const line = { from: y * source.widthPx, to: (y - top) * widthPx, start, step };
-    drawRow(source, middle.data, { ...line, count: widthPx });
+    drawRow(source, between, { ...line, count: widthPx });
   }
-  const data = new Uint8Array(widthPx * heightPx);
+  const drawn = new Uint8ClampedArray(widthPx * heightPx).fill(WHITE);
+  const middle = { data: new Uint8Array(between.buffer), widthPx, heightPx: heightBetween };
   for (let v = 0; v < heightPx; v++) {
     const start = e * (v + 0.5) + f + d * 0.5 - 0.5 - top;
-    drawColumns(middle, data, { to: v * widthPx, start, step: d });
+    drawColumns(middle, drawn, { to: v * widthPx, start, step: d });
   }
-  return { data, widthPx, heightPx };
+  return { data: new Uint8Array(drawn.buffer), widthPx, heightPx };
 }
 
 interface Row {
@@ -54,7 +52,7 @@ interface Row {
   count: number;
 }
 
-function drawRow(source: Grey, target: Uint8Array, { from, to, start, step, count }: Row): void {
+function drawRow(source: Grey, target: Uint8ClampedArray, { from, to, start, step, count }: Row): void {
   const { data, widthPx } = source;
   const weights = CUBIC;
   const first = Math.max(0, Math.ceil((1 - start) / step));
@@ -71,8 +69,7 @@ function drawRow(source: Grey, target: Uint8Array, { from, to, start, step, coun
     const w = ((place - x) * PHASES) << 2;
     const sum =
       p0 * (weights[w] ?? 0) + p1 * (weights[w + 1] ?? 0) + p2 * (weights[w + 2] ?? 0) + p3 * (weights[w + 3] ?? 0);
-    const value = (sum + ONE / 2) >> 14;
-    target[to + u] = value < 0 ? 0 : value > WHITE ? WHITE : value;
+    target[to + u] = (sum + ONE / 2) >> 14;
   }
 }
 
@@ -82,30 +79,23 @@ interface Columns {
   step: number;
 }
 
-function drawColumns({ data, widthPx, heightPx }: Grey, target: Uint8Array, { to, start, step }: Columns): void {
+function drawColumns({ data, widthPx, heightPx }: Grey, target: Uint8ClampedArray, { to, start, step }: Columns): void {
   const weights = CUBIC;
   const lowest = heightPx - 3;
   let place = start;
   for (let u = 0; u < widthPx; u++, place += step) {
     const y = Math.floor(place);
-    if (y < 1 || y > lowest) {
-      target[to + u] = WHITE;
-      continue;
-    }
+    if (y < 1 || y > lowest) continue;
     const i = y * widthPx + u;
     const p0 = data[i - widthPx] ?? 0;
     const p1 = data[i] ?? 0;
     const p2 = data[i + widthPx] ?? 0;
     const p3 = data[i + 2 * widthPx] ?? 0;
-    if ((p0 & p1 & p2 & p3) === WHITE) {
-      target[to + u] = WHITE;
-      continue;
-    }
+    if ((p0 & p1 & p2 & p3) === WHITE) continue;
     const w = ((place - y) * PHASES) << 2;
     const sum =
       p0 * (weights[w] ?? 0) + p1 * (weights[w + 1] ?? 0) + p2 * (weights[w + 2] ?? 0) + p3 * (weights[w + 3] ?? 0);
-    const value = (sum + ONE / 2) >> 14;
-    target[to + u] = value < 0 ? 0 : value > WHITE ? WHITE : value;
+    target[to + u] = (sum + ONE / 2) >> 14;
   }
 }
 
@@ -128,14 +118,16 @@ function sample({ data, widthPx, heightPx }: Grey, fromX: number, fromY: number)
   if (!(x >= 1 && y >= 1 && x < widthPx - 2 && y < heightPx - 2)) return WHITE;
   const across = ((fromX - x) * PHASES) << 2;
   const down = ((fromY - y) * PHASES) << 2;
-  const [w0, w1, w2, w3] = [CUBIC[across] ?? 0, CUBIC[across + 1] ?? 0, CUBIC[across + 2] ?? 0, CUBIC[across + 3] ?? 0];
   let sum = 0;
-  for (let row = 0, i = (y - 1) * widthPx + x; row < 4; row++, i += widthPx) {
-    const line = (data[i - 1] ?? 0) * w0 + (data[i] ?? 0) * w1 + (data[i + 1] ?? 0) * w2 + (data[i + 2] ?? 0) * w3;
-    sum += (line / ONE) * (CUBIC[down + row] ?? 0);
-  }
-  const value = Math.round(sum / ONE);
-  return value < 0 ? 0 : value > WHITE ? WHITE : value;
+  for (let row = 0, i = (y - 1) * widthPx + x; row < 4; row++, i += widthPx)
+    sum += between(data, i, across) * (CUBIC[down + row] ?? 0);
+  return Math.min(WHITE, Math.max(0, Math.round(sum / ONE)));
+}
+
+function between(data: Uint8Array, i: number, phase: number): number {
+  const left = (data[i - 1] ?? 0) * (CUBIC[phase] ?? 0) + (data[i] ?? 0) * (CUBIC[phase + 1] ?? 0);
+  const right = (data[i + 1] ?? 0) * (CUBIC[phase + 2] ?? 0) + (data[i + 2] ?? 0) * (CUBIC[phase + 3] ?? 0);
+  return (left + right) / ONE;
 }
 
 /** Where to cut when the map does no more than that. */
