@@ -4,6 +4,7 @@ import type { StartCore } from "../../shared/contract/host";
 import { createCatalogue, loadCatalogue, type Catalogue, type CataloguePackage } from "./catalogue";
 import { ChangeBus } from "./changes";
 import { systemClock, type Clock } from "./clock";
+import { createDocuments, type DocumentsService } from "./documents";
 import { createDossiers, type DossiersService } from "./dossiers";
 import { createBoxReader, createExtraction, type ExtractionService } from "./extraction";
 import type { CoreHost } from "./host";
@@ -35,6 +36,7 @@ export interface Office {
   readonly imaging: Imaging;
   readonly papers: PapersService;
   readonly dossiers: DossiersService;
+  readonly documents: DocumentsService;
   readonly recognition: RecognitionService;
   readonly extraction: ExtractionService;
   readonly inspection: InspectionService;
@@ -127,7 +129,14 @@ function createPapersAndDossiers(base: Base & { procedures: CataloguePackage; st
     ...(base.start.training ? awayFromProvince(settings) : { settings: ofSync(settings) }),
     readBlob: (sha256) => papers.readBlob(sha256),
   });
-  return { catalogue, papers, recognition, extraction, inspection, dossiers, sync };
+  const documents = createDocuments({
+    ...base,
+    papers,
+    counter: () => settings.get().counter,
+    pageText: (pageId) => recognition.pageText(pageId),
+    pageReading: (pageId) => extraction.page(pageId),
+  });
+  return { catalogue, papers, recognition, extraction, inspection, dossiers, documents, sync };
 }
 
 /** What stands around the PC: scanners and printers. */

@@ -3,6 +3,7 @@ import { mapEventIterator } from "@orpc/client";
 import { ORPCError, os } from "@orpc/server";
 import { DomainError, errorCodeOf } from "../../shared/errors";
 import { catalogueRoutes } from "./catalogue";
+import { documentsRoutes } from "./documents";
 import { dossiersRoutes } from "./dossiers";
 import { extractionRoutes } from "./extraction";
 import type { Office } from "./office";
@@ -16,6 +17,7 @@ import { systemRoutes } from "./system";
 export function createRouter(office: Office) {
   return os.use(withCodes).router({
     catalogue: catalogueRoutes(office.catalogue),
+    documents: documentsRoutes(office.documents),
     dossiers: dossiersRoutes(office.dossiers),
     extraction: extractionRoutes(office.extraction),
     papers: papersRoutes(office.papers),

@@ -46,6 +46,9 @@ const LINUX_PACKAGES = [
   [["/usr/sbin/ip", "/sbin/ip"], "iproute2"],
   [["/usr/bin/curl"], "curl"],
   [["/usr/bin/qpdf"], "qpdf"],
+  [["/usr/bin/javac"], "default-jdk-headless"],
+  [["/usr/share/java/preflight.jar"], "libpdfbox2-java"],
+  [["/usr/share/java/jaxb-api.jar"], "libjaxb-api-java"],
   ...(process.arch === "x64" ? windowsOnLinux() : []),
 ];
 

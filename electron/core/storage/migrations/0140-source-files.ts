@@ -23,5 +23,11 @@ export const sourceFiles: Migration = {
       page_id TEXT PRIMARY KEY REFERENCES pages (id),
       words TEXT NOT NULL CHECK (json_valid(words))
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE document_numbers (
+      number INTEGER PRIMARY KEY,
+      dossier_id TEXT NOT NULL REFERENCES dossiers (id),
+      paper TEXT NOT NULL,
+      UNIQUE (dossier_id, paper)
+    ) STRICT;
   `,
 };

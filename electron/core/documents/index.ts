@@ -1,0 +1,2 @@
+export { createDocuments, type DocumentsService } from "./documents";
+export { documentsRoutes } from "./routes";
