@@ -38,6 +38,14 @@ describe("quay", () => {
     expect(fs.readFileSync(path.join(folder, "texts", "page-0001.txt"), "utf8")).toContain("GIẤY CHỨNG SINH");
   });
 
+  it("tells which paper a page is and what stands in its fields, one .json for each page", () => {
+    const extract = quay("extract", "--in", "scans", "--out", "fields");
+    expect(extract).toMatchObject({ code: 0 });
+    const page: unknown = JSON.parse(fs.readFileSync(path.join(folder, "fields", "page-0001.json"), "utf8"));
+    expect(page).toMatchObject({ file: "page-0001.jpg", page: 1, type: { id: "birth_notice" } });
+    expect(page).toHaveProperty("fields.0.box");
+  });
+
   it("writes over nothing: neither a page of an earlier scan, nor a text by one of the same name", () => {
     expect(scanOnGlass()).toMatchObject({ code: 0 });
     const [first, second] = ["page-0001.jpg", "page-0002.jpg"].map((name) => path.join(folder, "scans", name));
@@ -77,6 +85,8 @@ describe("quay", () => {
     [["scan", "--driver", "sane", "--device", "pnm:0"], "--out is missing"],
     [["ocr", "--in", "nowhere", "--out", "x"], "no folder"],
     [["ocr", "--sideways"], "--sideways"],
+    [["extract", "--in", "nowhere", "--out", "x"], "no folder"],
+    [["extract", "--in", "."], "--out is missing"],
     [["search"], "TEXT is missing"],
   ])("answers %j with one clear line and a bad exit code", (args, words) => {
     const { code, complaint } = quay(...args);

@@ -1,6 +1,7 @@
 // All administrator's commands. NEW COMMAND = one file + one line.
 import type { Command } from "./command";
 import { devicesCommand } from "./devices";
+import { extractCommand } from "./extract";
 import { ocrCommand } from "./ocr";
 import { queueCommand } from "./queue";
 import { scanCommand } from "./scan";
@@ -13,6 +14,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   devices: devicesCommand,
   scan: scanCommand,
   ocr: ocrCommand,
+  extract: extractCommand,
   search: searchCommand,
   queue: queueCommand,
   sync: syncCommand,

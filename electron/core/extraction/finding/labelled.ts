@@ -80,7 +80,11 @@ function choose(candidates: readonly Candidate[], nth: number): Candidate | unde
 function foundOf({ label, region, parsed }: Candidate, rule: FieldRule, page: Page): Found | null {
   const row = page.layout.rows[label.row];
   if (!row || (!parsed && isBare(region) && !rule.isKey)) return null;
-  const words = parsed ? slice(region, parsed.start, parsed.end) : isBare(region) ? emptyPlace(label, page) : region;
+  const words = parsed
+    ? slice(region, parsed.start, parsed.end)
+    : isBare(region)
+      ? emptyPlace(label, page)
+      : withoutLead(region);
   return {
     key: rule.key,
     label: rule.label,
@@ -93,6 +97,11 @@ function foundOf({ label, region, parsed }: Candidate, rule: FieldRule, page: Pa
     wasWrong: !parsed && isWrong(region.text, rule, page),
     at: [label.row, label.start],
   };
+}
+
+/** The colon is a part of the label's last word. */
+function withoutLead(region: Region): Region {
+  return slice(region, Math.max(0, region.text.search(/[\p{L}\p{N}]/u)));
 }
 
 function isWrong(text: string, { kind }: FieldRule, { context }: Page): boolean {

@@ -37,7 +37,8 @@ function runsOf(text: string) {
   return [...text.matchAll(RUN)].flatMap((match) => {
     const raw = match[0];
     const trueDigits = raw.replace(/\D/gu, "").length;
-    if (trueDigits < MIN_TRUE_DIGITS || /\d[.,]\d{3}[.,]\d{3}\b/u.test(raw)) return [];
+    // An amount of money has points like these, but does not begin with a nought.
+    if (trueDigits < MIN_TRUE_DIGITS || /^[1-9]\d{0,2}(?:[.,]\d{3}){2,}$/u.test(raw)) return [];
     const bare = raw.replace(/[|]/gu, trueDigits >= 12 ? "" : "|").replace(/[ .,·_-]/gu, "");
     const digits = asDigits(bare);
     const form = trueDigits === 12 ? (/^\d+$/u.test(raw) ? 1 : 0.9) : 0.5;

@@ -53,7 +53,8 @@ function nameWords(text: string, from: number): NameWord[] {
 /** Without the specks that reading puts around words; a comma after it ends the name. */
 function bareWord(raw: string, at: number): NameWord | null {
   const lead = /^[^\p{L}\p{N}]*/u.exec(raw)?.[0].length ?? 0;
-  const text = raw.slice(lead).replace(/[^\p{L}\p{N}]+$/u, "");
+  // "H'" before a name is the mark of women among the Ê Đê.
+  const text = /^H['’]$/u.test(raw.slice(lead)) ? "H'" : raw.slice(lead).replace(/[^\p{L}\p{N}]+$/u, "");
   if (text === "") return null;
   const tail = raw.slice(lead + text.length);
   return {
