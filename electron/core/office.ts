@@ -46,7 +46,7 @@ export interface Office {
   /** Reading of pages, sending, and watching of print jobs; not started for a single command. */
   startBackground(): void;
   /**
-   * @param path "pages/<id>?size=thumb|screen|full|cleaned&turn=<degrees>" or "previews/<id>/<page from 1>". `turn` is not read:
+   * @param path "pages/<id>?size=thumb|screen|full|cleaned&turn=<degrees>" or "previews/<id>/<page from 1>". `turn` and `at` are not read:
    *   it makes the address of a page that was turned another one for the window's cache.
    */
   readImage(path: string): Promise<{ mimeType: string; bytes: Uint8Array } | null>;
@@ -156,7 +156,10 @@ function createDevices(base: Base & Pick<Office, "papers" | "dossiers"> & { host
 type ImageSources = Pick<Office, "papers" | "printing" | "recognition">;
 
 async function readImage(imagePath: string, { papers, printing, recognition }: ImageSources) {
-  const page = /^pages\/+([0-9a-f-]{36})(?:\?size=(thumb|screen|full|cleaned)(?:&turn=\d{1,3})?)?$/.exec(imagePath);
+  const page =
+    /^pages\/+([0-9a-f-]{36})(?:\?size=(thumb|screen|full|cleaned)(?:&(?:turn=\d{1,3}|at=\d{1,13}))?)?$/.exec(
+      imagePath,
+    );
   if (page?.[1] && page[2] === "cleaned")
     return { mimeType: "image/jpeg", bytes: await recognition.cleanedPicture(page[1]) };
   if (page?.[1]) return papers.readImage(page[1], (page[2] ?? "screen") as "thumb" | "screen" | "full");

@@ -3,13 +3,13 @@ import { useEffect, useEffectEvent, useRef, useState, type DragEvent, type React
 import type { Dossier } from "../../../shared/contract";
 import { useWedge } from "../../app/use-wedge";
 import { FilePicker } from "../../components";
-import { type Navigate, useNavigation } from "../../stores/navigation";
+import { type Navigate, type ScreenParams, useNavigation } from "../../stores/navigation";
 import { BottomBar } from "./bottom-bar";
 import { type CitizenCards, useCitizenCard } from "./citizen/use-citizen-card";
 import { DeskNotices } from "./desk-notices";
 import type { Draft } from "./draft/use-draft";
 import styles from "./intake.module.css";
-import { nextUndecided } from "./papers/component-choices";
+import { nextUndecided, shownPage } from "./papers/component-choices";
 import { PaperCamera } from "./papers/paper-camera";
 import { PreviewPane } from "./papers/preview-pane";
 import { selectLine, stepBack } from "./papers/selection";
@@ -42,8 +42,7 @@ export function IntakeDesk({ dossier, draft, cardPayload, openedStep, navigate }
   };
   const completion = useCompletion({ draft, papers, open });
   const leave = (): void => void draft.flush().then(() => navigate("home"));
-  const openStation = (): void =>
-    void draft.flush().then(() => goToStation(step, dossier.id, targetComponent(dossier, papers, "papers")));
+  const ways = waysOut({ dossier, draft, papers, step });
   useSummarySuggestion(dossier, draft);
   useCards(cards, cardPayload, { step, open, draft });
   useIntakeKeys({
@@ -52,7 +51,8 @@ export function IntakeDesk({ dossier, draft, cardPayload, openedStep, navigate }
     open,
     complete: completion.complete,
     perform: papers.perform,
-    openStation,
+    openStation: ways.toStation,
+    openReview: () => ways.toReview(),
     escape: () => escape({ papers, cards, leave }),
     isPaused: papers.selection.camera !== null,
   });
@@ -74,7 +74,8 @@ export function IntakeDesk({ dossier, draft, cardPayload, openedStep, navigate }
               papers={papers}
               step={step}
               open={open}
-              openStation={openStation}
+              openStation={ways.toStation}
+              openReview={ways.toReview}
             />
           </div>
         </div>
@@ -90,11 +91,32 @@ export function IntakeDesk({ dossier, draft, cardPayload, openedStep, navigate }
   );
 }
 
-/** Coming back opens the line that is open now. */
-function goToStation(step: Step, dossierId: string, componentId: string | null): void {
-  const { refine, place, navigate } = useNavigation.getState();
-  refine({ ...place.params, step });
-  navigate("scan-station", { dossierId, componentId: componentId ?? undefined });
+interface WaysOutParts {
+  dossier: Dossier;
+  draft: Draft;
+  papers: Papers;
+  step: Step;
+}
+
+interface WaysOut {
+  toStation: () => void;
+  /** Without a page: the one that is looked at. */
+  toReview: (pageId?: string) => void;
+}
+
+/** Coming back opens the line that is open now, with everything typed. */
+function waysOut({ dossier, draft, papers, step }: WaysOutParts): WaysOut {
+  const go = async (screen: string, params: ScreenParams): Promise<void> => {
+    await draft.flush();
+    const { refine, place, navigate } = useNavigation.getState();
+    refine({ ...place.params, step });
+    navigate(screen, { dossierId: dossier.id, ...params });
+  };
+  const looked = step === "papers" ? shownPage(dossier, papers.selection) : null;
+  return {
+    toStation: () => void go("scan-station", { componentId: targetComponent(dossier, papers, "papers") ?? undefined }),
+    toReview: (pageId) => void go("review", { pageId: pageId ?? looked ?? undefined }),
+  };
 }
 
 /** A card is read whatever has focus; any other code is left to the window. */

@@ -60,6 +60,7 @@ export const intakeEn: typeof intakeVi = {
     },
   },
   papers: {
+    doubts: "{{count}} to look at",
     list: "Papers of the dossier",
     empty: "The catalogue has no papers for this procedure yet",
     emptyHint: "Type the name of a paper and press Enter. It is scanned and printed on the receipt like any other.",
@@ -106,6 +107,11 @@ export const intakeEn: typeof intakeVi = {
     presentOnly: "This paper is only shown, never scanned (TT 03/2025). Press V once seen.",
     station: "Scan station",
     drop: "Drop files on a line to attach them there",
+  },
+  suggestion: {
+    offer: "read from {{paper}}, page {{page}}",
+    look: "compare with the paper: {{paper}}, page {{page}}",
+    differs: "the paper says {{value}} ({{paper}}, page {{page}})",
   },
   scan: {
     starting: "Calling the scanner…",

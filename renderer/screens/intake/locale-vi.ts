@@ -65,6 +65,7 @@ export const intakeVi = {
     },
   },
   papers: {
+    doubts: "{{count}} ô cần xem",
     list: "Thành phần hồ sơ",
     empty: "Danh mục chưa có thành phần cho thủ tục này",
     emptyHint: "Gõ tên giấy tờ công dân nộp rồi Enter. Giấy tờ thêm vào được quét và in trên giấy hẹn như thường.",
@@ -111,6 +112,11 @@ export const intakeVi = {
     presentOnly: "Giấy tờ này chỉ xuất trình, không quét (TT 03/2025). Nhấn V khi đã xem.",
     station: "Trạm quét",
     drop: "Thả tệp vào một dòng để gắn vào giấy tờ đó",
+  },
+  suggestion: {
+    offer: "đọc từ {{paper}}, trang {{page}}",
+    look: "cần so với giấy: {{paper}}, trang {{page}}",
+    differs: "giấy ghi {{value}} ({{paper}}, trang {{page}})",
   },
   scan: {
     starting: "Đang gọi máy quét…",

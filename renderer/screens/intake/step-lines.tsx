@@ -24,6 +24,7 @@ export interface StepLinesProps {
   step: Step;
   open: (step: Step) => void;
   openStation: () => void;
+  openReview: (pageId: string) => void;
 }
 
 export function StepLines(props: StepLinesProps): ReactElement {
@@ -51,7 +52,8 @@ export function StepLines(props: StepLinesProps): ReactElement {
 }
 
 /** Drawn only inside the open line. */
-function StepBody({ dossier, draft, cards, papers, step, open, openStation }: StepLinesProps): ReactElement {
+function StepBody(props: StepLinesProps): ReactElement {
+  const { dossier, draft, cards, papers, step, open } = props;
   const next = (): void => open(stepAfter(step));
   switch (step) {
     case "procedure":
@@ -59,7 +61,9 @@ function StepBody({ dossier, draft, cards, papers, step, open, openStation }: St
     case "citizen":
       return <CitizenStep dossier={dossier} cards={cards} onType={draft.type} onNext={next} />;
     case "papers":
-      return <PapersStep dossier={dossier} papers={papers} openStation={openStation} />;
+      return (
+        <PapersStep dossier={dossier} papers={papers} openStation={props.openStation} openReview={props.openReview} />
+      );
     case "summary":
       return <SummaryStep dossier={dossier} onType={draft.type} onNext={next} />;
     case "due":

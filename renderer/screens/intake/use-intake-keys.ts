@@ -11,6 +11,7 @@ export interface IntakeKeys {
   complete: () => void;
   perform: (command: PaperCommand) => void;
   openStation: () => void;
+  openReview: () => void;
   escape: () => void;
   /** Something lies over the desk and hears the keys for itself. */
   isPaused: boolean;
@@ -36,6 +37,7 @@ function takeKey(event: KeyboardEvent, keys: IntakeKeys, burst: KeyBurst): boole
   else if (isPrimary(event)) complete(event, keys);
   else if (isPlain(event, "F2")) scan(keys);
   else if (isPlain(event, "F3")) keys.openStation();
+  else if (isPlain(event, "F7")) keys.openReview();
   else if (!isOurs(event.target, keys.root.current)) return false;
   else if (event.key === "Escape") keys.escape();
   else return keys.step === "papers" && takePaperKey(event, keys, burst);

@@ -51,7 +51,7 @@ function CleanedPicture({ review }: { review: Desk["review"] }): ReactElement {
   const { t } = useTranslation();
   const [isThere, setThere] = useState(true);
   const [askedAt] = useState(() => Date.now());
-  const src = `${pageImageUrl(review.page.id, "cleaned", review.page.rotation)}&at=${String(askedAt)}`;
+  const src = `${pageImageUrl(review.page.id, "cleaned")}&at=${String(askedAt)}`;
   return (
     <div className={styles.cleaned}>
       {isThere ? (

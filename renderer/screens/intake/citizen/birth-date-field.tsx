@@ -5,17 +5,22 @@ import { useTranslation } from "react-i18next";
 import type { Applicant } from "../../../../shared/contract";
 import { formatLocalDate, localDateOf, parseLocalDate } from "../../../../shared/text";
 
+import { SuggestionHint } from "../suggestions/suggestion-hint";
+import type { Suggestions } from "../suggestions/use-suggestions";
+
 export interface BirthDateFieldProps {
   applicant: Applicant;
+  suggestions: Suggestions;
   onType: (change: Partial<Applicant>) => void;
 }
 
 const SHORTEST_DATE = 8;
 
-export function BirthDateField({ applicant, onType }: BirthDateFieldProps): ReactElement {
+export function BirthDateField({ applicant, suggestions, onType }: BirthDateFieldProps): ReactElement {
   const { t } = useTranslation();
   const [typed, setTyped] = useState<{ text: string; date: string | null } | null>(null);
   const { birthDate } = applicant;
+  const mark = suggestions.marks.birthDate;
   // Typing counts only for the date it stands for: a card read meanwhile brings its own.
   const text = typed && typed.date === birthDate ? typed.text : birthDate ? formatLocalDate(birthDate) : "";
   const take = (value: string): void => {
@@ -29,7 +34,7 @@ export function BirthDateField({ applicant, onType }: BirthDateFieldProps): Reac
     <div data-span="3">
       <TextInput
         label={t("intake.citizen.birthDate")}
-        placeholder={t("intake.citizen.birthDateHint")}
+        placeholder={mark?.suggestion.field.value ?? t("intake.citizen.birthDateHint")}
         value={text}
         maxLength={10}
         inputMode="numeric"
@@ -38,6 +43,7 @@ export function BirthDateField({ applicant, onType }: BirthDateFieldProps): Reac
         data-testid="citizen-birthDate"
         onChange={(event) => take(event.currentTarget.value)}
       />
+      <SuggestionHint mark={mark} suggestions={suggestions} />
     </div>
   );
 }

@@ -9,6 +9,9 @@ import type { DraftFields } from "../draft/draft-fields";
 import { BirthDateField } from "./birth-date-field";
 import { NumberField } from "./number-field";
 import { citizenWarnings } from "./number-words";
+import { SuggestionHint } from "../suggestions/suggestion-hint";
+import { FORM_FIELDS } from "../suggestions/suggestion-marks";
+import { type Suggestions, useSuggestions } from "../suggestions/use-suggestions";
 import type { CitizenCards } from "./use-citizen-card";
 
 export interface CitizenStepProps {
@@ -23,14 +26,16 @@ export function CitizenStep({ dossier, cards, onType, onNext }: CitizenStepProps
   const { applicant } = dossier;
   const fields = useRef<HTMLDivElement>(null);
   const onApplicant = (change: Partial<Applicant>): void => onType({ applicant: change });
+  const suggestions = useSuggestions(dossier, onApplicant);
+  const common = { applicant, suggestions, onType: onApplicant };
   useFocusAfterCard(fields, cards.card);
   return (
-    <div ref={fields} className={styles.fields} onKeyDown={(event) => nextOnEnter(event, onNext)}>
-      <NumberField applicant={applicant} cards={cards} onType={onApplicant} />
-      <TextField span={4} name="fullName" applicant={applicant} max={200} onType={onApplicant} />
-      <BirthDateField applicant={applicant} onType={onApplicant} />
-      <TextField span={6} name="address" applicant={applicant} max={500} onType={onApplicant} />
-      <TextField span={3} name="phone" applicant={applicant} max={30} onType={onApplicant}>
+    <div ref={fields} className={styles.fields} onKeyDown={(event) => onEnter(event, suggestions, onNext)}>
+      <NumberField {...common} cards={cards} />
+      <TextField {...common} span={4} name="fullName" max={200} />
+      <BirthDateField {...common} />
+      <TextField {...common} span={6} name="address" max={500} />
+      <TextField {...common} span={3} name="phone" max={30}>
         {applicant.phone !== "" && !isPhoneNumber(applicant.phone) && t("intake.citizen.phoneOdd")}
       </TextField>
       <ReturnMethod method={dossier.returnMethod} onType={onType} />
@@ -43,19 +48,22 @@ interface TextFieldProps {
   span: number;
   name: "fullName" | "address" | "phone";
   applicant: Applicant;
+  suggestions: Suggestions;
   max: number;
   onType: (change: Partial<Applicant>) => void;
   /** A warning below; it never blocks. */
   children?: string | false;
 }
 
-function TextField({ span, name, applicant, max, onType, children }: TextFieldProps): ReactElement {
+function TextField({ span, name, applicant, suggestions, max, onType, children }: TextFieldProps): ReactElement {
   const { t } = useTranslation();
+  const mark = suggestions.marks[name];
   return (
     <div data-span={span}>
       <TextInput
         label={t(`intake.citizen.${name}`)}
         value={applicant[name]}
+        placeholder={mark?.suggestion.field.value}
         maxLength={max}
         spellCheck={false}
         data-field={name}
@@ -67,6 +75,7 @@ function TextField({ span, name, applicant, max, onType, children }: TextFieldPr
           {children}
         </div>
       )}
+      <SuggestionHint mark={mark} suggestions={suggestions} />
     </div>
   );
 }
@@ -124,10 +133,18 @@ function useFocusAfterCard(fields: RefObject<HTMLDivElement | null>, card: Citiz
   }, [fields, card]);
 }
 
-/** Enter goes from field to field, and from the last to the next line. */
-function nextOnEnter(event: KeyboardEvent<HTMLDivElement>, onNext: () => void): void {
+/** Enter takes what a paper offers for an empty field; Alt+Enter takes it in the place of what was typed. */
+function onEnter(event: KeyboardEvent<HTMLDivElement>, suggestions: Suggestions, onNext: () => void): void {
   if (event.key !== "Enter" || event.ctrlKey || event.nativeEvent.isComposing || event.defaultPrevented) return;
   event.preventDefault();
+  const name = event.target instanceof HTMLElement ? event.target.dataset.field : undefined;
+  const field = FORM_FIELDS.find((each) => each === name);
+  if (field) suggestions.accept(field, event.altKey ? "instead" : "offered");
+  if (!event.altKey) focusNext(event, onNext);
+}
+
+/** From field to field, and from the last to the next line. */
+function focusNext(event: KeyboardEvent<HTMLDivElement>, onNext: () => void): void {
   const inputs = [
     ...event.currentTarget.querySelectorAll<HTMLInputElement>("input:not([type=radio]), input[type=radio]:checked"),
   ];

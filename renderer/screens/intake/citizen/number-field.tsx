@@ -5,18 +5,21 @@ import { useTranslation } from "react-i18next";
 import type { Applicant, CitizenCard } from "../../../../shared/contract";
 import { localDateOf } from "../../../../shared/text";
 import styles from "../intake.module.css";
+import { SuggestionHint } from "../suggestions/suggestion-hint";
+import type { Suggestions } from "../suggestions/use-suggestions";
 import { isCardPayload, numberWords } from "./number-words";
 import type { CitizenCards } from "./use-citizen-card";
 
 export interface NumberFieldProps {
   applicant: Applicant;
   cards: CitizenCards;
+  suggestions: Suggestions;
   onType: (change: Partial<Applicant>) => void;
 }
 
 const LONGEST_NUMBER = 20;
 
-export function NumberField({ applicant, cards, onType }: NumberFieldProps): ReactElement {
+export function NumberField({ applicant, cards, suggestions, onType }: NumberFieldProps): ReactElement {
   const { t } = useTranslation();
   const [typed, setTyped] = useState<{ payload: string; before: CitizenCard | null } | null>(null);
   const [isTyping, setIsTyping] = useState(false);
@@ -29,6 +32,7 @@ export function NumberField({ applicant, cards, onType }: NumberFieldProps): Rea
     // Another number is another person's, or a correction: no longer what the card said.
     onType({ personalNumber: text.slice(0, LONGEST_NUMBER), source: "typed", cardIssuedOn: null });
   };
+  const mark = suggestions.marks.personalNumber;
   const readOnEnter = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || payload === null) return;
     event.preventDefault();
@@ -40,6 +44,7 @@ export function NumberField({ applicant, cards, onType }: NumberFieldProps): Rea
       <TextInput
         label={t("intake.citizen.card")}
         value={payload ?? applicant.personalNumber}
+        placeholder={mark?.suggestion.field.value}
         spellCheck={false}
         autoComplete="off"
         data-field="personalNumber"
@@ -50,6 +55,7 @@ export function NumberField({ applicant, cards, onType }: NumberFieldProps): Rea
         onBlur={() => setIsTyping(false)}
       />
       <NumberHint text={applicant.personalNumber} isReading={cards.isReading} isTyping={isTyping} />
+      <SuggestionHint mark={mark} suggestions={suggestions} />
     </div>
   );
 }

@@ -67,10 +67,10 @@ function useLeaving(saver: DraftSaver, dossierId: string): void {
   }, [saver, dossierId]);
 }
 
-/** The scan station works on the same draft, and comes back to it. */
+/** The scan station and the review work on the same draft, and come back to it. */
 function isStillAtWork(id: string): boolean {
   const { screen, params } = useNavigation.getState().place;
-  return screen === "scan-station" && params.dossierId === id;
+  return ["scan-station", "review"].includes(screen) && params.dossierId === id;
 }
 
 async function leave(saver: DraftSaver, id: string): Promise<void> {

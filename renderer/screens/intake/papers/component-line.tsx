@@ -6,6 +6,7 @@ import type { ComponentStatus, Dossier, DossierComponent } from "../../../../sha
 import { formatDate } from "../../../../shared/text";
 import { KeyHint } from "../../../components";
 import styles from "../intake.module.css";
+import { Doubts } from "../suggestions/paper-doubts";
 import { LineActions } from "./line-actions";
 import { PageStrip } from "./page-strip";
 import type { Papers } from "./use-papers";
@@ -13,6 +14,7 @@ import type { Papers } from "./use-papers";
 interface LineProps {
   dossier: Dossier;
   papers: Papers;
+  openReview: (pageId: string) => void;
   isSelected: boolean;
   onSelect: () => void;
 }
@@ -37,6 +39,7 @@ export function ComponentLine({
         <span className={styles.paperState} data-testid="component-state">
           {state}
         </span>
+        <Doubts pageIds={component.pageIds} dossierId={line.dossier.id} openReview={line.openReview} />
       </div>
       {line.isSelected && (
         <div className={styles.paperBody}>
@@ -70,6 +73,7 @@ export function LooseLine(line: LineProps): ReactElement {
         <span className={styles.paperName}>{t("intake.papers.loose")}</span>
         <span />
         <span className={styles.paperState}>{t("intake.papers.loosePages", { count: loosePageIds.length })}</span>
+        <Doubts pageIds={loosePageIds} dossierId={line.dossier.id} openReview={line.openReview} />
       </div>
       {line.isSelected && (
         <div className={styles.paperBody}>

@@ -17,7 +17,12 @@ interface PapersProps {
   papers: Papers;
 }
 
-export function PapersStep({ dossier, papers, openStation }: PapersProps & { openStation: () => void }): ReactElement {
+interface PapersStepProps extends PapersProps {
+  openStation: () => void;
+  openReview: (pageId: string) => void;
+}
+
+export function PapersStep({ dossier, papers, openStation, openReview }: PapersStepProps): ReactElement {
   const { t } = useTranslation();
   const { selection, store } = papers;
   const list = useRef<HTMLDivElement>(null);
@@ -30,6 +35,7 @@ export function PapersStep({ dossier, papers, openStation }: PapersProps & { ope
   const lineProps = (line: LineIndex) => ({
     dossier,
     papers,
+    openReview,
     isSelected: selection.line === line,
     onSelect: () => selectLine(store, line),
   });
