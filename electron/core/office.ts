@@ -46,8 +46,9 @@ export interface Office {
   /** Reading of pages, sending, and watching of print jobs; not started for a single command. */
   startBackground(): void;
   /**
-   * @param path "pages/<id>?size=thumb|screen|full|cleaned&turn=<degrees>" or "previews/<id>/<page from 1>". `turn` and `at` are not read:
-   *   it makes the address of a page that was turned another one for the window's cache.
+   * @param path "pages/<id>?size=thumb|screen|full|cleaned&turn=<degrees>" or "previews/<id>/<page from 1>". `turn` is not
+   *   read: it makes the address of a page that was turned another one for the window's cache, as `at` does for a
+   *   picture that was made anew.
    */
   readImage(path: string): Promise<{ mimeType: string; bytes: Uint8Array } | null>;
   close(): Promise<void>;

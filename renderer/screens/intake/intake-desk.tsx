@@ -41,7 +41,6 @@ export function IntakeDesk({ dossier, draft, cardPayload, openedStep, navigate }
     setStep(next);
   };
   const completion = useCompletion({ draft, papers, open });
-  const leave = (): void => void draft.flush().then(() => navigate("home"));
   const ways = waysOut({ dossier, draft, papers, step });
   useSummarySuggestion(dossier, draft);
   useCards(cards, cardPayload, { step, open, draft });
@@ -53,7 +52,7 @@ export function IntakeDesk({ dossier, draft, cardPayload, openedStep, navigate }
     perform: papers.perform,
     openStation: ways.toStation,
     openReview: () => ways.toReview(),
-    escape: () => escape({ papers, cards, leave }),
+    escape: () => escape({ papers, cards, leave: ways.toHome }),
     isPaused: papers.selection.camera !== null,
   });
   const hasPreview = step === "papers";
@@ -81,7 +80,7 @@ export function IntakeDesk({ dossier, draft, cardPayload, openedStep, navigate }
         </div>
         {hasPreview && <PreviewPane dossier={dossier} papers={papers} />}
       </div>
-      <BottomBar dossier={dossier} draft={draft} papers={papers} completion={completion} onLeave={leave} />
+      <BottomBar dossier={dossier} draft={draft} papers={papers} completion={completion} onLeave={ways.toHome} />
       <PaperCamera dossier={dossier} papers={papers} />
       <FilePicker
         input={fileInput}
@@ -99,6 +98,7 @@ interface WaysOutParts {
 }
 
 interface WaysOut {
+  toHome: () => void;
   toStation: () => void;
   /** Without a page: the one that is looked at. */
   toReview: (pageId?: string) => void;
@@ -114,6 +114,7 @@ function waysOut({ dossier, draft, papers, step }: WaysOutParts): WaysOut {
   };
   const looked = step === "papers" ? shownPage(dossier, papers.selection) : null;
   return {
+    toHome: () => void draft.flush().then(() => useNavigation.getState().navigate("home")),
     toStation: () => void go("scan-station", { componentId: targetComponent(dossier, papers, "papers") ?? undefined }),
     toReview: (pageId) => void go("review", { pageId: pageId ?? looked ?? undefined }),
   };
