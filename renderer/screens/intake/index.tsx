@@ -29,15 +29,7 @@ function Visit({ dossierId, params, navigate }: VisitProps): ReactElement {
   if (!dossier) return loadError ? <Failed fault={faultOf(loadError)} retry={draft.reload} /> : <Loading />;
   if (dossier.delivery !== "draft") return <ReceiptView dossier={dossier} navigate={navigate} />;
   const openedStep = STEPS.find((step) => step === params.step);
-  return (
-    <IntakeDesk
-      dossier={dossier}
-      draft={draft}
-      cardPayload={params.cardPayload}
-      openedStep={openedStep}
-      navigate={navigate}
-    />
-  );
+  return <IntakeDesk dossier={dossier} draft={draft} cardPayload={params.cardPayload} openedStep={openedStep} />;
 }
 
 function Failed({ fault, retry }: { fault: FaultOf; retry: () => void }): ReactElement {

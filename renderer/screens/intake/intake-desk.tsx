@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useRef, useState, type DragEvent, type React
 import type { Dossier } from "../../../shared/contract";
 import { useWedge } from "../../app/use-wedge";
 import { FilePicker } from "../../components";
-import { type Navigate, type ScreenParams, useNavigation } from "../../stores/navigation";
+import { type ScreenParams, useNavigation } from "../../stores/navigation";
 import { BottomBar } from "./bottom-bar";
 import { type CitizenCards, useCitizenCard } from "./citizen/use-citizen-card";
 import { DeskNotices } from "./desk-notices";
@@ -26,10 +26,9 @@ export interface IntakeDeskProps {
   cardPayload: string | undefined;
   /** The line that was open when the screen was left for the scan station. */
   openedStep: Step | undefined;
-  navigate: Navigate;
 }
 
-export function IntakeDesk({ dossier, draft, cardPayload, openedStep, navigate }: IntakeDeskProps): ReactElement {
+export function IntakeDesk({ dossier, draft, cardPayload, openedStep }: IntakeDeskProps): ReactElement {
   const root = useRef<HTMLDivElement>(null);
   const [step, setStep] = useState<Step>(() => openedStep ?? firstOpenStep(dossier));
   const cards = useCitizenCard(draft);
