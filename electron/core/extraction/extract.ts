@@ -9,16 +9,18 @@ import { findInColumn } from "./finding/columns";
 import type { Found, Page } from "./finding/found";
 import { findLabelled } from "./finding/labelled";
 import { findPart } from "./finding/parts";
+import { spanOf } from "./finding/sections";
 import { findTable } from "./finding/tables";
 import { GENERIC, OTHER_NUMBER } from "./generic";
 import { LABELS } from "./labels";
-import { layoutOf } from "./layout/page-layout";
+import { layoutOf, type Row } from "./layout/page-layout";
 import { isLabel, notWithin, PhraseFinder, type Occurrence } from "./layout/phrases";
 import { boxOf, slice } from "./layout/region";
 import { readingTurns, turnBox, turnRead, turnSize } from "./layout/turned";
 import type { FieldRule, PaperType } from "./paper-type";
 import { allPersonalNumbers } from "./values/digits";
 import { hasForm } from "./values/parse";
+import type { Parsed } from "./values/value";
 
 export interface Extraction {
   /** Best first; they make 1 together. */
@@ -47,8 +49,10 @@ export function extract(read: PageRead, options: ExtractOptions): Extraction {
   const typeConfidence = options.chosen === undefined ? (guesses[0]?.confidence ?? 0) : 1;
   const rules = type ?? GENERIC;
   const found = findAll(rules, { ...page, labels: labelsOf(rules, page) }, codes);
-  const fields = shown(weigh(found, read, options.today), read, options.size);
-  return { guesses, type, typeConfidence, fields, notes: notesOf(read, fields) };
+  const weighed = weigh(found, read, options.today);
+  const notes = notesOf(read, weighed);
+  const fields = notes.includes("handwriting") ? weighed.map(amongHandwriting) : weighed;
+  return { guesses, type, typeConfidence, fields: shown(fields, read, options.size), notes };
 }
 
 function pageOf(read: PageRead, { size, today }: ExtractOptions): Page {
@@ -85,7 +89,7 @@ function findAll(rules: Rules, page: Page, codes: PageCodes): Found[] {
       field ===
       (found.find(({ key, value }) => key === field.key && value) ?? found.find(({ key }) => key === field.key)),
   );
-  return [...unique, ...otherNumbers(unique, page)];
+  return withOtherNumbers(unique, rules, page);
 }
 
 function fromCode(rule: FieldRule, { facts }: PageCodes): Found | null {
@@ -103,26 +107,37 @@ function fromText(rule: FieldRule, heads: readonly (readonly string[])[], page: 
 
 const MAX_OTHERS = 60;
 
-/** Persons whose number no rule asked for. */
-function otherNumbers(found: readonly Found[], page: Page): Found[] {
+/** Personal numbers that no rule took: the field that lacks its number gets the first, the others stand for themselves. */
+function withOtherNumbers(found: readonly Found[], rules: Rules, page: Page): Found[] {
   const known = new Set(found.map(({ value }) => value));
   const others = page.layout.rows.flatMap((row) =>
     allPersonalNumbers(row.text)
       .filter(({ value }) => !known.has(value) && known.add(value))
-      .map((parsed) => ({ row, parsed })),
+      .map((parsed) => numberAt(row, parsed)),
   );
-  return others.slice(0, MAX_OTHERS).map(({ row, parsed }, index) => ({
-    key: `other.${index + 1}.personalNumber`,
-    label: OTHER_NUMBER,
-    kind: "personal_number" as const,
-    value: parsed.value,
-    region: slice(row, parsed.start, parsed.end),
-    source: "ocr" as const,
-    labelled: 0.6,
-    form: parsed.form,
-    wasWrong: false,
-    at: [row.index, parsed.start] as const,
-  }));
+  const numbered = rules.fields.filter(({ kind }) => kind === "personal_number");
+  const lacking = numbered.filter(({ key }) => !found.some((field) => field.key === key && field.value !== ""));
+  const [rule] = lacking;
+  const first = lacking.length === 1 && rule?.isKey ? others.findIndex(({ at }) => isWithin(at[0], rule, page)) : -1;
+  const taken =
+    first >= 0 && rule ? others.splice(first, 1).map((other) => ({ ...other, key: rule.key, label: rule.label })) : [];
+  const rest = others
+    .slice(0, MAX_OTHERS)
+    .map((other, index) => ({ ...other, key: `other.${index + 1}.personalNumber` }));
+  return [...found.filter(({ key }) => !taken.some((other) => other.key === key)), ...taken, ...rest];
+}
+
+function isWithin(row: number, rule: FieldRule, page: Page): boolean {
+  const span = spanOf(rule, page);
+  return span !== null && row >= span.from && row < span.to;
+}
+
+function numberAt(row: Row, parsed: Parsed): Found {
+  return {
+    ...{ key: "other", label: OTHER_NUMBER, kind: "personal_number", value: parsed.value },
+    ...{ region: slice(row, parsed.start, parsed.end), source: "ocr", labelled: 0.75, form: parsed.form },
+    ...{ wasWrong: false, at: [row.index, parsed.start] },
+  };
 }
 
 function weigh(found: readonly Found[], read: PageRead, today: string): PageField[] {
@@ -165,16 +180,29 @@ function isClean(checks: readonly FieldCheck[]): boolean {
 const SCRAWL_CONFIDENCE = 35;
 
 /** Ink that the engine made something of, but would not swear to: handwriting, most of the time. */
-function isScrawl({ region, source, form, kind }: Found): boolean {
-  if (source !== "ocr" || region.words.length === 0 || (form >= 1 && hasForm(kind))) return false;
+function isScrawl({ region, source, kind }: Found): boolean {
+  if (source !== "ocr" || region.words.length === 0 || hasForm(kind)) return false;
   const mean = region.words.reduce((sum, { confidence }) => sum + confidence, 0) / region.words.length;
   return mean < SCRAWL_CONFIDENCE;
 }
 
+/** Kinds with a form of their own are read wherever they are printed: several unread ones are written by hand. */
 function notesOf(read: PageRead, fields: readonly PageField[]): PageNote[] {
-  const unread = fields.filter(({ state }) => state === "unread").length;
-  const isWritten = unread >= 2 && unread >= 0.3 * fields.length;
+  const unread = fields.filter(({ state, raw }) => state === "unread" && /[\p{L}\p{N}]/u.test(raw));
+  const isWritten = unread.length >= 3 || (unread.length >= 2 && unread.length >= 0.3 * fields.length);
   return isWritten && !read.notes.includes("handwriting") ? [...read.notes, "handwriting"] : [...read.notes];
+}
+
+/** Where much could not be read, the rest was written by the same hand: nothing is sure, and no odd number is shown. */
+function amongHandwriting(field: PageField): PageField {
+  if (field.source !== "ocr" || field.state === "unread") return field;
+  if (field.kind === "personal_number" && field.checks.length > 0)
+    return { ...field, value: "", confidence: 0, state: "unread", checks: [...field.checks, "handwritten"] };
+  const confidence = round(0.85 * field.confidence);
+  const isLow = confidence < field.threshold && field.state === "sure";
+  return isLow
+    ? { ...field, confidence, state: "doubt", checks: [...field.checks, "low_confidence"] }
+    : { ...field, confidence };
 }
 
 function round(confidence: number): number {

@@ -95,17 +95,41 @@ function isLeftOf(label: Occurrence, range: Range, page: Page): boolean {
 
 const MAX_ROWS = 4;
 
-/** What stands in the column beside the label, and below until the next label. */
-function cellOf(label: Occurrence, range: Range, { layout, labels }: Page): Region {
-  const row = layout.rows[label.row];
+/** What stands in the column beside the label: within its ruled lines, else down to the next label. */
+function cellOf(label: Occurrence, range: Range, page: Page): Region {
+  const row = page.layout.rows[label.row];
   if (!row) return regionOf([]);
-  const after = slice(row, label.end).words;
-  const words = after.filter((word) => isIn(word, range));
+  const ruled = ruledCell(row, range, page);
+  if (ruled) return ruled;
+  const { layout, labels } = page;
+  const words = slice(row, label.end).words.filter((word) => isIn(word, range));
   for (const next of layout.rows.slice(label.row + 1, label.row + MAX_ROWS)) {
-    if (labels.some((other) => other.row === next.index && other.isAtStart) || isWide(next, range, layout.wordHeight))
-      break;
+    const isNext = labels.some((other) => other.row === next.index && other.isAtStart);
+    if (isNext || isWide(next, range, layout.wordHeight)) break;
     words.push(...next.words.filter((word) => isIn(word, range)));
   }
+  return regionOf(words);
+}
+
+/** null without a line above and a line below, not more than an eighth of the page apart. */
+function ruledCell(row: Row, range: Range, { layout }: Page): Region | null {
+  const middle = (row.box.y0 + row.box.y1) / 2;
+  const levels = layout.rules
+    .filter(
+      ({ direction, x0, x1 }) =>
+        direction === "across" && Math.max(x0, x1) > range.x0 + layout.wordHeight && Math.min(x0, x1) < range.x1,
+    )
+    .map(({ y0, y1 }) => (y0 + y1) / 2);
+  const above = Math.max(...levels.filter((y) => y < middle));
+  const below = Math.min(...levels.filter((y) => y > middle));
+  if (!(below - above < layout.heightPx / 8)) return null;
+  const words = layout.rows
+    .slice(Math.max(0, row.index - 3), row.index + MAX_ROWS)
+    .flatMap((other) =>
+      other.words.filter(
+        (word) => isIn(word, range) && (word.y0 + word.y1) / 2 > above && (word.y0 + word.y1) / 2 < below,
+      ),
+    );
   return regionOf(words);
 }
 

@@ -78,25 +78,25 @@ function choose(candidates: readonly Candidate[], nth: number): Candidate | unde
 }
 
 function foundOf({ label, region, parsed }: Candidate, rule: FieldRule, page: Page): Found | null {
-  const row = page.layout.rows[label.row];
-  if (!row || (!parsed && isBare(region) && !rule.isKey)) return null;
-  const words = parsed
-    ? slice(region, parsed.start, parsed.end)
-    : isBare(region)
-      ? emptyPlace(label, page)
-      : withoutLead(region);
+  if (!parsed && isBare(region) && !rule.isKey) return null;
+  const { key, kind } = rule;
+  const isFramed = label.hasColon || label.isAtStart;
   return {
-    key: rule.key,
-    label: rule.label,
-    kind: rule.kind,
-    value: parsed?.value.slice(0, 1000) ?? "",
-    region: words,
-    source: "ocr",
-    labelled: Math.max(0.4, 1 - label.errors * 0.12) * (label.hasColon || label.isAtStart ? 1 : 0.93),
-    form: parsed?.form ?? 0,
+    ...{ key, label: rule.label, kind, source: "ocr", at: [label.row, label.start] },
+    region: parsed ? slice(region, parsed.start, parsed.end) : placeOf(label, region, page),
+    labelled: Math.max(0.4, 1 - label.errors * 0.12) * (isFramed ? 1 : 0.93),
     wasWrong: !parsed && isWrong(region.text, rule, page),
-    at: [label.row, label.start],
+    ...(parsed ? { value: parsed.value.slice(0, 1000), form: formOf(parsed, key) } : { value: "", form: 0 }),
   };
+}
+
+function formOf({ form, value }: Parsed, key: string): number {
+  const lacksAt = key.endsWith("email") && !value.includes("@");
+  return lacksAt ? 0.4 * form : form;
+}
+
+function placeOf(label: Occurrence, region: Region, page: Page): Region {
+  return isBare(region) ? emptyPlace(label, page) : withoutLead(region);
 }
 
 /** The colon is a part of the label's last word. */

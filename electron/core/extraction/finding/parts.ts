@@ -51,7 +51,7 @@ function findIssuer({ layout }: Page): Part | null {
   for (const row of layout.rows.slice(0, HEAD_ROWS)) {
     const region = leftPart(row, layout.widthPx);
     const folded = foldInPlace(region.text);
-    if (/^\W*so\s*[:.]?\s*\S*\d/u.test(folded)) break;
+    if (/^\W*so\s*(?:[:.]|\S*\d)/u.test(folded)) break;
     if (MOTTO.test(folded) || region.text.trim() === "") continue;
     const isName = isLoud(region.text) && (AUTHORITY.test(folded) || lines.length > 0);
     if (isName) lines.push({ row, region });
@@ -95,7 +95,7 @@ function findNotation({ layout }: Page): Part | null {
       continue;
     const region = slice(row, label.index + label[0].length, endOfSegment(row, label.index));
     const parsed = parseNotation(region.text.replace(/,?\s*ngày .*$/u, ""));
-    if (parsed) return { region, parsed, row: row.index };
+    if (parsed && parsed.value.length > 1) return { region, parsed, row: row.index };
   }
   return null;
 }

@@ -53,6 +53,9 @@ export function parseGender(text: string): Parsed | null {
 const EDGE_LEFT = /^[\s:;.,_…·|*–-]+/u;
 const EDGE_RIGHT = /[\s:;,_…·|*–-]+$|(?<=[\p{L}\p{N})])[\s.]+$/u;
 
+/** Marks and letters that no Vietnamese text has: handwriting and dirt are read as such. */
+const FOREIGN = /[†‡ÐðÑñÄÖÜäöüßÞþ¢£¥§©®¿¡~^{}<>]/u;
+
 /** What stands there, without leaders and specks at its ends. */
 export function parseText(text: string): Parsed | null {
   const start = EDGE_LEFT.exec(text)?.[0].length ?? 0;
@@ -66,7 +69,8 @@ export function parseText(text: string): Parsed | null {
     .trim()
     .normalize("NFC");
   if (!/[\p{L}\p{N}]/u.test(value)) return null;
-  return { value, start, end: start + bare.length, form: Math.min(1, 0.6 + value.length / 20) };
+  const form = Math.min(1, 0.6 + value.length / 20) * (FOREIGN.test(value) ? 0.5 : 1);
+  return { value, start, end: start + bare.length, form };
 }
 
 const ADDRESS_WORDS =
@@ -77,12 +81,12 @@ export function parseAddress(text: string): Parsed | null {
   const parsed = parseText(text);
   if (!parsed) return null;
   const isPlace = ADDRESS_WORDS.test(foldInPlace(parsed.value)) || parsed.value.includes(",");
-  return { ...parsed, form: isPlace ? 1 : 0.6 };
+  return { ...parsed, form: (isPlace ? 1 : 0.6) * (FOREIGN.test(parsed.value) ? 0.5 : 1) };
 }
 
 /** "a.b@c.vn", also with spaces that reading put in. */
 export function parseEmail(text: string): Parsed | null {
-  const match = /[\p{L}\p{N}][\p{L}\p{N}._+-]*\s?@\s?[\p{L}\p{N}-]+(?:\s?\.\s?[\p{L}\p{N}-]+)+/u.exec(text);
+  const match = /[\p{L}\p{N}][\p{L}\p{N}._+-]*\s?[(]?@\s?[\p{L}\p{N}-]+(?:\s?\.\s?[\p{L}\p{N}-]+)+/u.exec(text);
   if (!match) return null;
-  return { value: match[0].replace(/\s/gu, ""), start: match.index, end: match.index + match[0].length, form: 1 };
+  return { value: match[0].replace(/[\s(]/gu, ""), start: match.index, end: match.index + match[0].length, form: 1 };
 }
