@@ -43,6 +43,10 @@ const LINUX_PACKAGES = [
   [["/usr/bin/dbus-daemon"], "dbus"],
   [["/usr/bin/pdftotext"], "poppler-utils"],
   [["/usr/bin/tesseract"], "tesseract-ocr"],
+  [
+    ["/usr/share/tesseract-ocr/5/tessdata/vie.traineddata", "/usr/share/tesseract-ocr/4.00/tessdata/vie.traineddata"],
+    "tesseract-ocr-vie",
+  ],
   [["/usr/sbin/ip", "/sbin/ip"], "iproute2"],
   [["/usr/bin/curl"], "curl"],
   [["/usr/bin/qpdf"], "qpdf"],
