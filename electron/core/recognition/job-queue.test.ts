@@ -290,7 +290,7 @@ describe("a picture that was read before", () => {
 describe("a page that brought its text along", () => {
   it("is not read; its words stand where they are shown", async () => {
     const pageId = addQueuedPage();
-    const words = [{ text: "Quyết", x0: 10, y0: 20, x1: 60, y1: 40, confidence: 100, line: 0 }];
+    const words = [{ text: "Quyết", x0: 10, y0: 20, x1: 60, y1: 40, line: 0 }];
     office.storage.transaction((writer) => {
       writer.run("INSERT INTO page_text_layers VALUES (?, ?)", pageId, JSON.stringify(words));
       writer.run("UPDATE pages SET rotation = 180 WHERE id = ?", pageId);

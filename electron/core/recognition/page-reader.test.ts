@@ -126,6 +126,25 @@ describe("a page with nothing to read", () => {
   });
 });
 
+describe("a page that brought its text along", () => {
+  it("is taken as it is, with the codes that are on it", async () => {
+    const words = [
+      { text: "Quy\u1ebft".normalize("NFD"), x0: 10, y0: 20, x1: 60, y1: 40, line: 0 },
+      { text: "định", x0: 70, y0: 20, x1: 110, y1: 40, line: 0 },
+      { text: "Điều", x0: 10, y0: 60, x1: 50, y1: 80, line: 1 },
+    ];
+    const taken = await createPageReader({ imaging, pool }).takeTextLayer(asPage(sample), words);
+    expect(taken).toMatchObject({
+      text: "Quyết định\nĐiều",
+      engine: "text layer",
+      confidence: 100,
+      codes: [],
+      notes: [],
+    });
+    expect(taken.words[0]).toEqual({ ...words[0], text: "Quyết", confidence: 100 });
+  });
+});
+
 describe("an engine that breaks", () => {
   it("in the first reading fails the page", async () => {
     const broken: OcrEngineKind = {

@@ -1,6 +1,6 @@
 // Reads a picture of a page: cleaned, read, read turned where that makes no sense, improved, and brought back onto the
 // page as it is shown.
-import type { CleaningStepName, PageNote, WordBox } from "../../../shared/contract";
+import type { Box, CleaningStepName, PageNote } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
 import type { CleanedPage, Imaging, PageCode, QuarterTurns } from "../imaging";
 import type { OcrEngineKind, Recognised } from "./engine";
@@ -27,11 +27,14 @@ export interface PagePicture {
   off: CleaningStepName[];
 }
 
+/** A word that a file brought along, in pixels of the page as it is shown. */
+export type LayerWord = Box & { text: string; line: number };
+
 export interface PageReader {
   /** @throws DomainError FILE_*, IMAGE_TOO_LARGE, OCR_FAILED {reason}, OCR_TIMEOUT {seconds}, CANCELLED */
   read(picture: PagePicture, kind: OcrEngineKind): Promise<PageRead>;
   /** The page with the text that its PDF brought along: nothing is read but codes. */
-  takeTextLayer(picture: PagePicture, words: WordBox[]): Promise<PageRead>;
+  takeTextLayer(picture: PagePicture, words: readonly LayerWord[]): Promise<PageRead>;
 }
 
 export interface ReaderParts {
@@ -54,8 +57,8 @@ export function createPageReader(parts: ReaderParts): PageReader {
     },
     async takeTextLayer(picture, words) {
       const codes = await parts.imaging.readCodes(picture.bytes);
-      const numbered = words.map((word, index) => ({ ...word, line: word.line ?? index }));
-      const page = { words: numbered, text: joinWords(numbered), rules: [], steps: [], notes: [] };
+      const known = words.map((word) => ({ ...word, text: word.text.normalize("NFC"), confidence: 100 }));
+      const page = { words: known, text: joinWords(known), rules: [], steps: [], notes: [] };
       return { ...page, codes, confidence: 100, engine: TEXT_LAYER };
     },
   };

@@ -1,10 +1,10 @@
 // What is done for one page of the queue: its text layer is taken, an earlier reading is found, or it is read.
-import type { CleaningStepName, Page, WordBox } from "../../../shared/contract";
+import type { CleaningStepName, Page } from "../../../shared/contract";
 import type { QuarterTurns } from "../imaging";
 import type { Storage, Writer } from "../storage";
 import type { OcrEngineKind } from "./engine";
 import { isStillWanted, markDone, type Job } from "./job-queue";
-import { PIPELINE_VERSION, type PagePicture, type PageReader } from "./page-reader";
+import { PIPELINE_VERSION, type LayerWord, type PagePicture, type PageReader } from "./page-reader";
 import type { PageRead } from "./page-reading";
 import { savePageText } from "./page-texts";
 import { findReading, keepReading, type ReadingKey } from "./reading-cache";
@@ -70,7 +70,7 @@ export function saveOutcome(deps: PageWorkDeps, writer: Writer, done: Outcome & 
 }
 
 /** Words with boxes on the stored picture; undefined when there is none to be used. */
-function findTextLayer({ storage }: PageWorkDeps, pageId: string): WordBox[] | undefined {
+function findTextLayer({ storage }: PageWorkDeps, pageId: string): LayerWord[] | undefined {
   const words = storage.read.value<string>("SELECT words FROM page_text_layers WHERE page_id = ?", pageId);
-  return words === undefined ? undefined : (JSON.parse(words) as WordBox[]);
+  return words === undefined ? undefined : (JSON.parse(words) as LayerWord[]);
 }

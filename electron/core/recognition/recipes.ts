@@ -6,7 +6,7 @@ import type { Imaging, QuarterTurns } from "../imaging";
 import { findPageRead } from "./page-texts";
 import type { PageSource } from "./page-work";
 
-export function stepsOff(reader: Reader, pageId: string): CleaningStepName[] {
+function stepsOff(reader: Reader, pageId: string): CleaningStepName[] {
   const off = reader.value<string>("SELECT steps_off FROM page_recipes WHERE page_id = ?", pageId);
   return off === undefined ? [] : CleaningStepName.array().parse(JSON.parse(off));
 }

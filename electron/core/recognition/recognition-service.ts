@@ -18,11 +18,11 @@ import type { OcrEngineKind } from "./engine";
 import { EnginePool, type Recognise } from "./engine-pool";
 import { createEngines } from "./engines/registry";
 import { countJobs, enqueueJob, hastenJob, requeueFailed, requeueJob } from "./job-queue";
-import { createPageReader } from "./page-reader";
+import { createPageReader, type LayerWord } from "./page-reader";
 import type { PageRead } from "./page-reading";
 import { editWord, findPageRead, getPageText } from "./page-texts";
 import type { PageSource } from "./page-work";
-import { drawCleaned, getRecipe, saveStepsOff, stepsOff } from "./recipes";
+import { drawCleaned, getRecipe, saveStepsOff } from "./recipes";
 import { ReadingRunner } from "./runner";
 import { indexDossier } from "./search/entries";
 import { search } from "./search/search";
@@ -68,8 +68,6 @@ export interface RecognitionService {
   recipe(pageId: string): PageRecipe;
   /** Reads the page again without these steps. @throws DomainError NOT_FOUND */
   setRecipe(pageId: string, off: readonly CleaningStepName[]): PageRecipe;
-  /** Steps of the cleaning that the officer has switched off on this page. */
-  stepsOff(pageId: string): CleaningStepName[];
   /** The page as it was made ready for reading, JPEG. @throws DomainError NOT_FOUND, BLOB_*, FILE_* */
   cleanedPicture(pageId: string): Promise<Uint8Array>;
   retryFailed(): RecognitionQueue;
@@ -77,9 +75,10 @@ export interface RecognitionService {
   search(text: string, limit: number): SearchHit[];
   /**
    * Reads a picture that is no page of a dossier, in the very way in which pages are read.
+   * @param picture with the words that its file brought along, if any: then it is not read
    * @throws DomainError OCR_FAILED {reason}, OCR_TIMEOUT {seconds}, CANCELLED, FILE_*
    */
-  readPicture(picture: StoredImage): Promise<PageRead>;
+  readPicture(picture: StoredImage & { words?: readonly LayerWord[] | null }): Promise<PageRead>;
   /** Gives `work` an engine, for pictures that the caller cuts out. @throws DomainError OCR_*, CANCELLED */
   withEngine<Result>(work: (recognise: Recognise) => Promise<Result>): Promise<Result>;
 }
@@ -119,10 +118,12 @@ export function createRecognition(deps: RecognitionDeps): RecognitionService {
     lookAt: (pageId) => storage.transaction((writer) => hastenJob(writer, pageId, nowUtc())),
     engines: () => engines.states(),
     recipe: (pageId) => getRecipe(storage.read, pageId),
-    stepsOff: (pageId) => stepsOff(storage.read, pageId),
     cleanedPicture: (pageId) => drawCleaned(deps, pageId),
     search: (text, limit) => search(storage.read, text, limit),
-    readPicture: (picture) => withKind((kind) => reader.read({ ...picture, quarterTurns: 0, off: [] }, kind)),
+    readPicture({ words, ...picture }) {
+      const page = { ...picture, quarterTurns: 0 as const, off: [] };
+      return words ? reader.takeTextLayer(page, words) : withKind((kind) => reader.read(page, kind));
+    },
     withEngine: (work) => withKind((kind) => pool.readPage(kind, work)),
   };
 }

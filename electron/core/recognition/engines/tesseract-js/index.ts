@@ -11,7 +11,7 @@ import { LANGUAGE, readTsv, toPgm, variablesOf } from "../../tesseract-format";
 
 const LSTM_ONLY = 1;
 /** Light writing on dark ground is rare on paper, and looking for it costs up to 5 %. */
-const ALWAYS = { tessedit_do_invert: "0" };
+const ALWAYS = { tessedit_do_invert: "0", debug_file: "/dev/null" };
 
 /** @param tessdataFolder holds vie.traineddata.gz */
 export function tesseractJsEngine(tessdataFolder: string): OcrEngineKind {
