@@ -48,7 +48,7 @@ export function extract(read: PageRead, options: ExtractOptions): Extraction {
   const type = options.chosen === undefined ? (guesses[0]?.type ?? null) : options.chosen;
   const typeConfidence = options.chosen === undefined ? (guesses[0]?.confidence ?? 0) : 1;
   const rules = type ?? GENERIC;
-  const found = findAll(rules, { ...page, labels: labelsOf(rules, page) }, codes);
+  const found = findAll(rules, { ...page, labels: labelsOf(rules, page), isUnknown: type === null }, codes);
   const weighed = weigh(found, read, options.today);
   const notes = notesOf(read, weighed);
   const fields = notes.includes("handwriting") ? weighed.map(amongHandwriting) : weighed;
@@ -57,7 +57,7 @@ export function extract(read: PageRead, options: ExtractOptions): Extraction {
 
 function pageOf(read: PageRead, { size, today }: ExtractOptions): Page {
   const layout = layoutOf(read, turnSize(size, readingTurns(read)));
-  return { layout, phrases: new PhraseFinder(layout), context: { today }, labels: [] };
+  return { layout, phrases: new PhraseFinder(layout), context: { today }, labels: [], isUnknown: false };
 }
 
 /** Boxes from the frame in which the page was read to the page as it is shown. */

@@ -11,6 +11,8 @@ export interface Page {
   context: ParseContext;
   /** Labels of all kinds, those within longer ones left out: where they stand a value ends. */
   labels: readonly Occurrence[];
+  /** Of no known type: words of a sentence are then no labels. */
+  isUnknown: boolean;
 }
 
 export interface Found {

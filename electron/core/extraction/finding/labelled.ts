@@ -33,7 +33,8 @@ export function findLabelled(rule: FieldRule, page: Page): Found | null {
 function labelsOf(rule: FieldRule, page: Page): { label: Occurrence; rank: number }[] {
   const all = rule.after
     .flatMap((phrase, rank) => page.phrases.find(phrase).map((label) => ({ label, rank })))
-    .filter(({ label }) => isLabel(label) && notWithin([label], page.labels).length > 0);
+    .filter(({ label }) => isLabel(label) && notWithin([label], page.labels).length > 0)
+    .filter(({ label }) => !page.isUnknown || label.hasColon || (label.isAtStart && isCapital(label, page)));
   return all.filter(
     ({ label }) =>
       !all.some(
@@ -78,16 +79,25 @@ function choose(candidates: readonly Candidate[], nth: number): Candidate | unde
 }
 
 function foundOf({ label, region, parsed }: Candidate, rule: FieldRule, page: Page): Found | null {
-  if (!parsed && isBare(region) && !rule.isKey) return null;
+  if (!parsed && !rule.isKey && (isBare(region) || !isFramed(label))) return null;
   const { key, kind } = rule;
-  const isFramed = label.hasColon || label.isAtStart;
   return {
     ...{ key, label: rule.label, kind, source: "ocr", at: [label.row, label.start] },
     region: parsed ? slice(region, parsed.start, parsed.end) : placeOf(label, region, page),
-    labelled: Math.max(0.4, 1 - label.errors * 0.12) * (isFramed ? 1 : 0.93),
+    labelled: Math.max(0.4, 1 - label.errors * 0.12) * (isFramed(label) ? 1 : 0.93),
     wasWrong: !parsed && isWrong(region.text, rule, page),
     ...(parsed ? { value: parsed.value.slice(0, 1000), form: formOf(parsed, key) } : { value: "", form: 0 }),
   };
+}
+
+/** A line of a sentence may begin with any word. */
+function isCapital({ row, start }: Occurrence, { layout }: Page): boolean {
+  return /^\p{Lu}/u.test(layout.rows[row]?.text.slice(start) ?? "");
+}
+
+/** It stands like the label of a form, not within a sentence. */
+function isFramed({ hasColon, isAtStart }: Occurrence): boolean {
+  return hasColon || isAtStart;
 }
 
 function formOf({ form, value }: Parsed, key: string): number {

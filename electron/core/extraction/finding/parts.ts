@@ -108,20 +108,29 @@ function endOfSegment(row: Row, at: number): number {
 function findPlaceDate(page: Page): Part | null {
   const { rows } = page.layout;
   const head = rows.slice(0, HEAD_ROWS + 2);
-  return head.flatMap((row) => dateLine(row, page))[0] ?? rows.flatMap((row) => dateLine(row, page)).at(-1) ?? null;
+  const inHead = head.flatMap((row) => dateLine(row, page))[0] ?? misread(head);
+  return inHead ?? rows.flatMap((row) => dateLine(row, page)).at(-1) ?? null;
 }
 
+/** Only in words, as NĐ 30/2020 has it: figures with strokes belong to sentences. */
 function dateLine(row: Row, page: Page): Part[] {
-  const dates = allDates(row.text, page.context);
-  const folded = foldInPlace(row.text);
-  return dates
-    .filter(
-      ({ start }) =>
-        /^[\s\p{P}]*ngay|[,.]\s*$/u.test(folded.slice(start, start + 8)) ||
-        /,?\s*ngay\s*$/u.test(folded.slice(0, start)),
-    )
+  return allDates(row.text, page.context)
+    .filter(({ start, end }) => /th.{1,3}ng/u.test(foldInPlace(row.text.slice(start, end))))
     .filter(({ start, end }) => isLineOfItsOwn(row, start, end))
     .map((parsed) => ({ region: row, parsed, row: row.index }));
+}
+
+const DATE_SHAPE = /ngay\s\S{1,8}\s?thang\s?\S{1,6}\s?nam\s\S{2,6}/u;
+
+/** A date stands there that could not be read: written by hand between printed words, most of the time. */
+function misread(head: readonly Row[]): Part | null {
+  for (const row of head) {
+    const match = DATE_SHAPE.exec(foldInPlace(row.text));
+    if (!match || !isLineOfItsOwn(row, match.index, match.index + match[0].length)) continue;
+    const parsed = { value: "", start: match.index, end: match.index + match[0].length, form: 0 };
+    return { region: row, parsed, row: row.index };
+  }
+  return null;
 }
 
 /** "Gò Dầu, ngày 17 tháng 6 năm 2025" with little else in its segment. */
