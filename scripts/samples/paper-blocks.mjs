@@ -21,7 +21,7 @@ export function sheetsHtml(pages) {
     .value { border-bottom: 0.7pt dotted #444; } .empty { height: 1.2em; }
     .digits { display: inline-flex; vertical-align: middle; margin-left: 3mm; } .digits b { width: 7mm; text-align: center; border: 0.8pt solid #222; margin-right: -0.8pt; font-weight: 400; }
     table { border-collapse: collapse; width: 100%; margin: 4pt 0; } td { border: 0.8pt solid #222; padding: 1pt 3pt; vertical-align: top; font-size: 0.92em; }
-    tr:first-child td { font-weight: 700; text-align: center; } .mrz { font: 12pt/1.5 monospace; letter-spacing: 1pt; }`;
+    tr:first-child td { font-weight: 700; text-align: center; } .mrz { font: 12pt/1.5 QuaySans; letter-spacing: 2pt; }`;
   const sheets = pages.map(
     ({ layout, blocks }) =>
       `<section class="style${layout % STYLES.length}">${blocks.map(blockHtml).join("\n")}</section>`,

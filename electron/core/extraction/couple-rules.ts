@@ -3,6 +3,9 @@ import type { FieldKind, Label, SuggestionTarget } from "../../../shared/contrac
 import { LABELS } from "./labels";
 import type { FieldRule } from "./paper-type";
 
+/** The others are so like one of these that they are found, too. */
+const NAME_WORDS = ["Họ, chữ đệm, tên", "Họ, chữ đệm và tên", "Họ và tên", "Họ tên"];
+
 interface Spouse {
   key: "wife" | "husband";
   who: Label;
@@ -75,7 +78,7 @@ export function coupleRules(endsWith: readonly string[]): FieldRule[] {
 }
 
 function names(spouse: Spouse): string[] {
-  return spouse.called.flatMap((who) => LABELS.fullName.map((words) => `${words} ${who}`));
+  return spouse.called.flatMap((who) => NAME_WORDS.map((words) => `${words} ${who}`));
 }
 
 function nameRules(spouse: Spouse): FieldRule[] {

@@ -35,6 +35,9 @@ export interface PersonOnForm {
   isApplicant?: boolean;
 }
 
+/** The others are so like one of these that they are found, too. */
+const NAME_WORDS = ["Họ, chữ đệm, tên", "Họ, chữ đệm và tên", "Họ và tên", "Họ tên"];
+
 const KINDS: Record<PersonPart, FieldKind> = {
   birthDate: "date",
   personalNumber: "personal_number",
@@ -99,10 +102,9 @@ function beginnings(person: PersonOnForm): string[] {
 }
 
 function nameWords(person: PersonOnForm): string[] {
-  const called = (person.called ?? []).flatMap((who) => [
-    ...LABELS.fullName.filter((words) => !words.includes("/")).map((words) => `${words} ${who}`),
-    ...LABELS.fullName.filter((words) => !words.includes("/")).map((words) => `${words} của ${who}`),
-  ]);
+  const called = (person.called ?? []).flatMap((who) =>
+    NAME_WORDS.flatMap((words) => [`${words} ${who}`, `${words} của ${who}`]),
+  );
   return [...called, ...(person.alsoNamed ?? [])];
 }
 

@@ -96,7 +96,7 @@ export const feeReceipt: PaperType = {
       key: "amount",
       label: { vi: "Số tiền", en: "Amount" },
       kind: "money",
-      after: ["Số tiền bằng số", "Số tiền thu", "Tổng số tiền", "Tổng cộng", "Số tiền"],
+      after: ["Số tiền bằng số", "Số tiền thu", "Tổng số tiền", "Tổng cộng", "Số tiền", "Thành tiền"],
       isKey: true,
     },
     {

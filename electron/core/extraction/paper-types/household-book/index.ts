@@ -41,7 +41,7 @@ export const householdBook: PaperType = {
       key: "householdHead.address",
       label: { vi: "Nơi thường trú", en: "Permanent address" },
       kind: "address",
-      after: ["Nơi đăng ký thường trú", "Nơi thường trú", "Nơi tạm trú", "Địa chỉ"],
+      after: LABELS.address,
       nth: 0,
       isKey: true,
     },

@@ -81,7 +81,16 @@ export const residenceConfirmation: PaperType = {
       key: "person.address",
       label: { vi: "Nơi thường trú", en: "Permanent address" },
       kind: "address",
-      after: ["Nơi đăng ký thường trú", "Nơi thường trú", "Địa chỉ thường trú"],
+      after: [
+        "Nơi đăng ký thường trú",
+        "Nơi thường trú",
+        "Địa chỉ thường trú",
+        "Hộ khẩu thường trú",
+        "Thường trú tại",
+        "Nơi cư trú",
+        "Địa chỉ cư trú",
+        "Cư trú tại",
+      ],
       suggests: "address",
     },
     {
