@@ -4,7 +4,7 @@ import type { CleanedPage, CleaningOrder, RuledLine } from "../../protocol";
 import type { Images } from "../images";
 import { isBlankPage } from "../look/blank";
 import { grainOf } from "../look/ink";
-import { MM_PER_INCH } from "../sheet-sizes";
+import { A4, MM_PER_INCH } from "../sheet-sizes";
 import { eraseBorder } from "./border";
 import { denoise } from "./denoise";
 import { reduce } from "./direction";
@@ -22,8 +22,11 @@ import { Steps } from "./steps";
 const READING_DPI = 300;
 /** Finer pages are reduced by a whole factor while they are decoded. */
 const TOO_FINE_DPI = 540;
-/** A3 at 300 dpi has 4961: what claims a resolution far too low is not taken at its word. */
+/** A card of 600 dpi is not too fine. */
+const SMALL_PX = 3600;
+/** A3 at 300 dpi has 4961. */
 const MAX_WORKING_PX = 5400;
+const LONGEST_PAGE_INCH = 25;
 const BLANK_LOOK_DPI = 150;
 /** Standard deviation in grey levels; scans and JPEG files of weak quality stay below 2. */
 const MAX_GRAIN = 4;
@@ -33,13 +36,14 @@ const DARKEST_PAPER = 40;
 
 export function clean(images: Images, order: CleaningOrder): CleanedPage {
   const full = images.sizeOf(order.bytes);
-  const factor = reductionOf(full, order.resolutionDpi);
+  const fullDpi = believedDpi(full, order.resolutionDpi);
+  const factor = reductionOf(full, fullDpi);
   const steps = new Steps(order.off);
   const picture = readInk(images, { order, factor, steps });
-  const page = prepare(picture, order.resolutionDpi / factor, steps);
+  const page = prepare(picture, fullDpi / factor, steps);
   const placed = page
     ? placePage(page, order.quarterTurns, steps)
-    : { toPicture: IDENTITY, size: picture, resolutionDpi: Math.round(order.resolutionDpi / factor) };
+    : { toPicture: IDENTITY, size: picture, resolutionDpi: Math.max(1, Math.round(fullDpi / factor)) };
   const drawn = resample(page?.picture ?? picture, placed.toPicture, placed.size);
   const shown = compose(quarterTurn(full, order.quarterTurns), scaling(factor));
   return {
@@ -52,9 +56,16 @@ export function clean(images: Images, order: CleaningOrder): CleanedPage {
   };
 }
 
+/** What is claimed, when it gives a page of a believable size; else as if the page were A4. */
+function believedDpi({ widthPx, heightPx }: Size, claimedDpi: number): number {
+  const longestInch = Math.max(widthPx, heightPx) / claimedDpi;
+  return longestInch <= LONGEST_PAGE_INCH ? claimedDpi : (Math.min(widthPx, heightPx) / A4.widthMm) * MM_PER_INCH;
+}
+
 function reductionOf({ widthPx, heightPx }: Size, resolutionDpi: number): number {
-  const byResolution = resolutionDpi >= TOO_FINE_DPI ? Math.round(resolutionDpi / READING_DPI) : 1;
-  return Math.max(byResolution, Math.ceil(Math.max(widthPx, heightPx) / MAX_WORKING_PX));
+  const longerPx = Math.max(widthPx, heightPx);
+  const isTooFine = resolutionDpi >= TOO_FINE_DPI && longerPx > SMALL_PX;
+  return Math.max(isTooFine ? Math.round(resolutionDpi / READING_DPI) : 1, Math.ceil(longerPx / MAX_WORKING_PX));
 }
 
 function readInk(

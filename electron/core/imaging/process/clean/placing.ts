@@ -14,6 +14,8 @@ const READING_DPI = 300;
 const ENOUGH_DPI = 280;
 /** Black and white loses by being drawn anew: only what is far too coarse is enlarged. */
 const ENOUGH_ONE_BIT_DPI = 180;
+/** A3 at 300 dpi has 4961. */
+const MAX_DRAWN_PX = 5400;
 const LEAST_SKEW = 0.08;
 const MARGIN_MM = 5;
 
@@ -40,7 +42,7 @@ export function placePage(page: PageOnPicture, quarterTurns: QuarterTurns, steps
   const skew = steps.mayDo("deskew") ? skewOf(direction) : 0;
   if (skew !== 0) steps.did("deskew", skew);
   const scale = steps.mayDo("upsample") ? enlargement(page) : 1;
-  if (scale !== 1) steps.did("upsample", READING_DPI);
+  if (scale !== 1) steps.did("upsample", Math.round(page.resolutionDpi * scale));
   const upright = turnedSize(page.size, turns);
   const centred = compose(translation(-upright.widthPx / 2, -upright.heightPx / 2), quarterTurn(page.size, turns));
   const turned = compose(scaling(scale), compose(rotation(-skew), centred));
@@ -49,7 +51,7 @@ export function placePage(page: PageOnPicture, quarterTurns: QuarterTurns, steps
   return {
     toPicture: invert(compose(fromPage, page.toPage)),
     size,
-    resolutionDpi: Math.round(page.resolutionDpi * scale),
+    resolutionDpi: Math.max(1, Math.round(page.resolutionDpi * scale)),
   };
 }
 
@@ -75,8 +77,9 @@ function skewOf({ skewDegrees }: Direction): number {
   return skewDegrees === null || Math.abs(skewDegrees) < LEAST_SKEW ? 0 : skewDegrees;
 }
 
-function enlargement({ resolutionDpi, isOneBit }: PageOnPicture): number {
-  return resolutionDpi < (isOneBit ? ENOUGH_ONE_BIT_DPI : ENOUGH_DPI) ? READING_DPI / resolutionDpi : 1;
+function enlargement({ resolutionDpi, isOneBit, size }: PageOnPicture): number {
+  if (resolutionDpi >= (isOneBit ? ENOUGH_ONE_BIT_DPI : ENOUGH_DPI)) return 1;
+  return Math.max(1, Math.min(READING_DPI / resolutionDpi, MAX_DRAWN_PX / Math.max(size.widthPx, size.heightPx)));
 }
 
 interface Edges {

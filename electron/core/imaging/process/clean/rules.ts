@@ -12,8 +12,9 @@ const MIN_PIECE_MM = 2.5;
 const MAX_GAP_MM = 0.4;
 /** What is thicker is a bar, a picture or bold writing. */
 const MAX_THICK_MM = 0.9;
-/** Writing may stand on a line, or a line cross it: so much of it must be free. */
-const MIN_THIN_SHARE = 0.5;
+/** Writing may stand on a line, or lines cross it: so much of it must be free. The rim of a word in bold is a short line. */
+const MIN_THIN_SHARE = { ofShort: 0.85, ofLong: 0.5 };
+const SHORT_MM = 16;
 
 interface Mask {
   /** 1 where there is ink. */
@@ -80,9 +81,10 @@ function linesAlong(mask: Mask, pxPerMm: number): Run[] {
     least: MIN_PIECE_MM * pxPerMm,
     gap: Math.max(1, MAX_GAP_MM * pxPerMm),
     thick: MAX_THICK_MM * pxPerMm,
+    short: SHORT_MM * pxPerMm,
   };
   for (let y = 0; y < mask.height; y++)
-    for (const run of runsOfRow(mask, y, limits)) if (isThin(mask, run, limits.thick)) pieces.push(run);
+    for (const run of runsOfRow(mask, y, limits)) if (isThin(mask, run, limits)) pieces.push(run);
   const lines = linked(pieces, limits.gap + 2);
   return lines.filter((line) => line.to - line.from + 1 >= MIN_LINE_MM * pxPerMm);
 }
@@ -107,7 +109,11 @@ function runsOfRow({ data, width }: Mask, y: number, { least, gap }: { least: nu
   return runs;
 }
 
-function isThin({ data, width, height }: Mask, { from, to, y0 }: Run, thick: number): boolean {
+function isThin(
+  { data, width, height }: Mask,
+  { from, to, y0 }: Run,
+  { thick, short }: { thick: number; short: number },
+): boolean {
   let thin = 0;
   let looked = 0;
   for (let x = from; x <= to; x += 2, looked++) {
@@ -116,7 +122,7 @@ function isThin({ data, width, height }: Mask, { from, to, y0 }: Run, thick: num
     for (let y = y0 + 1; y < height && depth <= thick && data[y * width + x] === 1; y++) depth++;
     if (depth <= thick) thin++;
   }
-  return thin >= looked * MIN_THIN_SHARE;
+  return thin >= looked * (to - from < short ? MIN_THIN_SHARE.ofShort : MIN_THIN_SHARE.ofLong);
 }
 
 /** Runs on the same or the next row that touch or follow each other are one line. */
