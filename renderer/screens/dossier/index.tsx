@@ -13,7 +13,9 @@ import { Citizen, Codes, Dates } from "./facts";
 import { PageView } from "./page-view";
 import { pagesInOrder } from "./pages-in-order";
 import { ReceiptPanel } from "./receipt-panel";
+import { SourceFiles } from "./source-files";
 import { TimeLine } from "./time-line";
+import { useDownloads } from "./use-downloads";
 
 export function DossierScreen({ params, navigate }: ScreenProps): ReactElement {
   const dossier = useQuery(api.dossiers.get.queryOptions({ input: { id: params.id ?? "" } }));
@@ -41,6 +43,9 @@ function DossierView({ dossier, firstPageId, navigate }: DossierViewProps): Reac
   useHotkeys(pageId ? [["Escape", close]] : [], []);
   const scanMore = takesLatePages(dossier) ? () => navigate("scan-station", { dossierId: dossier.id }) : null;
   useHotkeys(scanMore ? [["F3", scanMore]] : [], []);
+  const review = (): void => navigate("review", { dossierId: dossier.id, pageId: pageId ?? undefined });
+  useHotkeys(dossier.pageCount > 0 ? [["F7", review]] : [], []);
+  const downloads = useDownloads(dossier.id);
   return (
     <div className={styles.dossier} data-testid="screen-dossier" data-page-open={pageId !== null || undefined}>
       {!pageId && (
@@ -49,13 +54,22 @@ function DossierView({ dossier, firstPageId, navigate }: DossierViewProps): Reac
           <TimeLine events={dossier.events} />
         </div>
       )}
-      <ComponentList dossier={dossier} pageId={pageId} onPage={setPageId} onScanMore={pageId ? null : scanMore} />
+      <ComponentList
+        dossier={dossier}
+        pageId={pageId}
+        onPage={setPageId}
+        onPdf={downloads.pdf}
+        onScanMore={pageId ? null : scanMore}
+        onReview={review}
+      />
       {pageId && <PageView pageId={pageId} pageIds={pageIds} onPage={setPageId} onClose={close} />}
       {!pageId && (
         <div className={styles.side}>
+          {downloads.fault && <FaultNotice fault={downloads.fault} tone="warn" />}
           <Codes dossier={dossier} navigate={navigate} />
           <Dates dossier={dossier} />
           {dossier.delivery !== "draft" && <ReceiptPanel dossierId={dossier.id} />}
+          <SourceFiles dossierId={dossier.id} onSave={downloads.source} />
         </div>
       )}
     </div>

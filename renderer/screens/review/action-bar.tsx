@@ -38,7 +38,7 @@ export function ActionBar({ desk, perform }: ActionBarProps): ReactElement {
         onClick={() => perform({ kind: "done" })}
         data-testid="primary"
       >
-        {sure > 0 ? t("review.acceptSure", { count: sure, then }) : then}&nbsp;
+        {sure > 0 ? t("review.acceptSure", { count: sure, then: then.toLowerCase() }) : then}&nbsp;
         <KeyHint keys="Ctrl+Enter" onAccent />
       </Button>
     </div>

@@ -68,6 +68,11 @@ function CleanedPicture({ review }: { review: Desk["review"] }): ReactElement {
   );
 }
 
+/** The other steps have figures that say nothing to a person. */
+function hasFigure(name: CleaningStep["name"]): boolean {
+  return name === "orientation" || name === "deskew" || name === "upsample";
+}
+
 interface StepLineProps {
   step: CleaningStep;
   isBusy: boolean;
@@ -77,7 +82,8 @@ interface StepLineProps {
 function StepLine({ step, isBusy, onChange }: StepLineProps): ReactElement {
   const { t, i18n } = useTranslation();
   const { name, isOff, wasDone, value } = step;
-  const figure = value === null ? "" : value.toLocaleString(i18n.language, { maximumFractionDigits: 1 });
+  const figure =
+    value === null || !hasFigure(name) ? "" : value.toLocaleString(i18n.language, { maximumFractionDigits: 1 });
   const done = wasDone ? "done" : "notNeeded";
   return (
     <div className={styles.cleaningStep} data-testid={`cleaning-${name}`} data-off={isOff || undefined}>
@@ -89,9 +95,7 @@ function StepLine({ step, isBusy, onChange }: StepLineProps): ReactElement {
       />
       <span className={`${styles.faint} tabular`}>
         {t(`review.cleaning.${isOff ? "off" : done}`)}
-        {figure !== "" &&
-          wasDone &&
-          ` · ${t(`review.cleaning.value.${name}`, { value: figure, defaultValue: figure })}`}
+        {figure !== "" && wasDone && ` · ${t(`review.cleaning.value.${name}`, { value: figure })}`}
       </span>
     </div>
   );

@@ -1,16 +1,17 @@
 // One field: its name and state, its piece of the picture, its value to be confirmed or typed, and what speaks against it.
 import { TextInput } from "@mantine/core";
-import { useEffect, useRef, type ReactElement } from "react";
+import { useEffect, useRef, useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { PageField } from "../../../shared/contract";
 import { FieldBadge, PageCrop } from "../../components";
 import { labelOf } from "../../locales/label";
-import { isDecided } from "./field-order";
+import { isDecided, isOpen } from "./field-order";
 import type { Desk } from "./review-commands";
 import styles from "./review.module.css";
 
 /** The room for the piece of the picture, in CSS pixels. */
-const CROP_FRAME = { width: 484, height: 38 };
+const CROP_FRAME = { width: 484, height: 36 };
+const COMPACT_FRAME = { width: 238, height: 28 };
 /** A field counts as seen when most of it stood on the screen for this long. */
 const SEEN_MS = 400;
 
@@ -25,6 +26,9 @@ export function FieldLine({ field, desk: { review } }: FieldLineProps): ReactEle
   const isChosen = review.chosen?.key === field.key;
   const label = labelOf(field.label, i18n.language);
   const { focus, seen } = review;
+  // As it came: a row must not change its height under the hand when it is decided.
+  const [isCompact] = useState(() => !isOpen(field));
+  const frame = isCompact ? COMPACT_FRAME : CROP_FRAME;
   useEffect(() => {
     if (!isChosen) return;
     const input = line.current?.querySelector("input");
@@ -40,6 +44,7 @@ export function FieldLine({ field, desk: { review } }: FieldLineProps): ReactEle
       data-testid="review-field"
       data-key={field.key}
       data-state={field.state}
+      data-compact={isCompact || undefined}
       data-chosen={isChosen || undefined}
     >
       <div className={styles.fieldHead}>
@@ -47,8 +52,10 @@ export function FieldLine({ field, desk: { review } }: FieldLineProps): ReactEle
         <Provenance field={field} />
         <FieldBadge state={field.state} />
       </div>
-      {field.box && <PageCrop src={review.src} page={review.size} box={field.box} frame={CROP_FRAME} label={label} />}
-      <ValueInput field={field} review={review} isChosen={isChosen} />
+      <div className={styles.pieces}>
+        {field.box && <PageCrop src={review.src} page={review.size} box={field.box} frame={frame} label={label} />}
+        <ValueInput field={field} review={review} isChosen={isChosen} />
+      </div>
       <Checks field={field} />
     </div>
   );

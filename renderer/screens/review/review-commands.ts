@@ -69,6 +69,7 @@ function toggle({ review, stage }: Desk, mode: Mode): void {
   const next = review.mode === mode ? "fields" : mode;
   review.setMode(next);
   if (next === "box") stage.startBox();
+  if (next !== "words" && review.chosen?.box) stage.reveal(review.chosen.box);
   if (next === "words") stage.readable();
   if (next === "fields") review.choose(review.chosen?.key ?? null);
 }

@@ -41,6 +41,7 @@ export function TypeChoice({ review, focus }: { review: PageReview; focus: numbe
         }
         nothingFoundMessage={t("review.type.notFound")}
         maxDropdownHeight={420}
+        onDropdownClose={() => review.choose(null)}
         onChange={(value) => review.setType(value === UNKNOWN ? null : value)}
         rightSection={<KeyHint keys="F4" />}
         rightSectionPointerEvents="none"

@@ -9,6 +9,7 @@ import type { ScreenProps } from "../../stores/navigation";
 import { CounterPart } from "./counter-part";
 import { HealthPart } from "./health-part";
 import { LanguagePart } from "./language-part";
+import { OcrPart } from "./ocr-part";
 import { PrinterPart } from "./printer-part";
 import { ProvincePart } from "./province-part";
 import { TrainingPart } from "./training-part";
@@ -27,6 +28,7 @@ const PARTS: readonly Part[] = [
   { name: "province", component: ProvincePart, present: ({ provinceUrl }) => hostOf(provinceUrl) },
   { name: "scanner", component: { screen: "scanners" }, present: () => "→" },
   { name: "printer", component: PrinterPart, present: ({ receiptPrinter }) => receiptPrinter ?? "" },
+  { name: "ocr", component: OcrPart, present: ({ ocrEngine }) => (ocrEngine === "tesseract" ? ocrEngine : "") },
   { name: "language", component: LanguagePart, present: ({ language }) => language },
   { name: "training", component: TrainingPart, present: () => "" },
   { name: "health", component: HealthPart, present: () => "" },

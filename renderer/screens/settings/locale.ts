@@ -9,6 +9,7 @@ export const settingsLocale: ScreenLocale = {
       province: "Kết nối tỉnh",
       scanner: "Thiết bị quét",
       printer: "Máy in",
+      ocr: "Đọc chữ",
       language: "Ngôn ngữ",
       training: "Chế độ tập huấn",
       health: "Máy và dữ liệu",
@@ -42,6 +43,16 @@ export const settingsLocale: ScreenLocale = {
       isDefault: "mặc định",
       state: { idle: "sẵn sàng", printing: "đang in", stopped: "đang dừng", unknown: "chưa rõ" },
       again: "Tìm lại",
+    },
+    ocr: {
+      engine: "Bộ đọc chữ",
+      own: "Bộ đọc đi kèm chương trình (nên dùng)",
+      native: "Tesseract cài trên máy này",
+      missing: "chưa cài trên máy này",
+      corrections:
+        "Mỗi ô cán bộ sửa được giữ lại trên máy này để cải thiện việc đọc. Tệp xuất ra không có ảnh và không có tên người sửa, nhưng có nội dung các ô đã sửa: chỉ gửi cho người được phép.",
+      export: "Xuất dữ liệu sửa lỗi",
+      exported: "Đã lưu tệp trong thư mục Tải xuống.",
     },
     language: { label: "Ngôn ngữ của chương trình", vi: "Tiếng Việt", en: "English" },
     training: {
@@ -88,6 +99,7 @@ export const settingsLocale: ScreenLocale = {
       province: "Province",
       scanner: "Scanning devices",
       printer: "Printer",
+      ocr: "Text reading",
       language: "Language",
       training: "Training mode",
       health: "PC and data",
@@ -122,6 +134,16 @@ export const settingsLocale: ScreenLocale = {
       isDefault: "default",
       state: { idle: "ready", printing: "printing", stopped: "stopped", unknown: "not known" },
       again: "Look again",
+    },
+    ocr: {
+      engine: "Reading engine",
+      own: "The one that comes with the program (advised)",
+      native: "Tesseract of this PC",
+      missing: "not installed on this PC",
+      corrections:
+        "Every field that an officer corrects is kept on this PC to improve the reading. The file has no pictures and no names of those who corrected, but it has what stands in the corrected fields: give it only to those who may have it.",
+      export: "Export corrections",
+      exported: "The file is in the Downloads folder.",
     },
     language: { label: "Language of the program", vi: "Tiếng Việt", en: "English" },
     training: {
