@@ -1,3 +1,4 @@
 export { createExtraction, type ExtractionService } from "./extraction-service";
 export { createBoxReader } from "./box-reader";
 export { extractionRoutes } from "./routes";
+export { KNOWN_PAPERS } from "./known-papers";

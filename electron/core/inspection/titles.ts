@@ -1,5 +1,6 @@
 // Tells by its title whether a page is the paper that its component asks for. Says nothing when in doubt.
 import { fold } from "../../../shared/text";
+import { KNOWN_PAPERS } from "../extraction";
 
 export interface NamedComponent {
   id: string;
@@ -11,33 +12,6 @@ export interface Verdict {
   /** The component that asks for this paper, when exactly one other does. */
   belongsTo: string | null;
 }
-
-/**
- * Papers that citizens bring most, each with the names under which it goes (folded). What can stand in for one another
- * is one paper here.
- */
-const KNOWN_PAPERS: readonly (readonly string[])[] = [
-  ["giay khai sinh", "trich luc khai sinh"],
-  ["giay chung sinh"],
-  ["to khai dang ky khai sinh", "to khai dang ky lai khai sinh"],
-  ["giay chung nhan ket hon", "giay dang ky ket hon", "trich luc ket hon", "trich luc dang ky ket hon"],
-  ["to khai dang ky ket hon", "to khai dang ky lai ket hon"],
-  ["giay xac nhan tinh trang hon nhan"],
-  ["to khai cap giay xac nhan tinh trang hon nhan"],
-  ["giay bao tu"],
-  ["trich luc khai tu", "giay chung tu"],
-  ["to khai dang ky khai tu", "to khai dang ky lai khai tu"],
-  ["giay uy quyen", "van ban uy quyen", "hop dong uy quyen"],
-  ["to khai thay doi thong tin cu tru"],
-  ["can cuoc", "the can cuoc", "can cuoc cong dan", "the can cuoc cong dan", "chung minh nhan dan", "ho chieu"],
-  ["giay chung nhan quyen su dung dat"],
-  ["giay chung nhan ho ngheo", "giay chung nhan ho can ngheo"],
-  ["giay chung nhan dang ky ho kinh doanh"],
-  ["giay de nghi dang ky ho kinh doanh"],
-  ["giay kham suc khoe", "giay chung nhan suc khoe"],
-  ["phieu ly lich tu phap"],
-  ["so yeu ly lich"],
-];
 
 /** Names that take in any paper: nothing can be wrong there. */
 const ANY_PAPER = /giay to khac|giay to chung minh|giay to co |giay to lien quan|tai lieu|cac giay to|mot trong/;
