@@ -62,18 +62,21 @@ test.each([
   [1, 270],
   [2, 180],
 ] as const)(
-  "that lay %i quarter turns off is shown and read upright when it is turned by %i degrees, and back by undo",
+  "that lay %i quarter turns off is read all the same, and shown and read upright when it is turned by %i degrees",
   async (turns, degrees) => {
     const image = await imaging.toStoredImage(await imaging.turn(LETTER, turns), 250);
     const { id } = papers.addPage({ image, dossierId, componentId: null, source: "file" });
     await isRead(id);
-    expect(foundShare(id)).toBeLessThan(0.3);
+    expect(foundShare(id)).toBeGreaterThan(0.9);
+    expect(recognition.pageRead(id)?.notes).toEqual(["upside_down"]);
 
     const [page] = papers.rotate([id], 4 - turns).filter((each) => each.id === id);
     expect(page).toMatchObject({ rotation: degrees, recognition: "queued", widthPx: image.widthPx });
     await isRead(id);
     expect(foundShare(id)).toBeGreaterThan(0.9);
+    expect(recognition.pageRead(id)?.notes).toEqual([]);
     const letter = await imaging.toStoredImage(LETTER, 250);
+    expect(recognition.pageText(id).words[0]?.y1).toBeLessThan(letter.heightPx / 4);
     for (const size of ["thumb", "screen", "full"] as const) {
       const shown = await papers.readImage(id, size);
       const { widthPx, heightPx } = await imaging.toStoredImage(shown?.bytes ?? new Uint8Array(), null);
@@ -83,7 +86,7 @@ test.each([
 
     papers.undo(dossierId);
     await isRead(id);
-    expect(foundShare(id)).toBeLessThan(0.3);
+    expect(recognition.pageRead(id)?.notes).toEqual(["upside_down"]);
   },
 );
 
