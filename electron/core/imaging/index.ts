@@ -7,6 +7,7 @@ import type {
   CardSide,
   CleanedPage,
   CleaningOrder,
+  FilePage,
   PageCode,
   PageMetrics,
   QuarterTurns,
@@ -19,6 +20,7 @@ export { startNodeImageProcess } from "./node-image-process";
 export type {
   CleanedPage,
   CleaningOrder,
+  FilePage,
   PageCode,
   PageMetrics,
   QuarterTurns,
@@ -35,11 +37,12 @@ export interface Imaging {
    */
   toStoredImage(bytes: Uint8Array, resolutionDpi: number | null): Promise<StoredImage>;
   /**
-   * Pages of a hostile file, one by one, each drawn when it is asked for: PDF (300 dpi), TIFF, JPEG, PNG, BMP.
+   * Pages of a hostile file, one by one, each drawn when it is asked for: PDF (300 dpi, with its words where its text is
+   * what is seen on the page), TIFF, JPEG, PNG, BMP.
    * @throws DomainError FILE_EMPTY, FILE_TRUNCATED, FILE_TYPE_UNSUPPORTED, FILE_HEIC_UNSUPPORTED, FILE_PASSWORD_PROTECTED, FILE_UNREADABLE,
    * FILE_TOO_MANY_PAGES {pages, limit}, FILE_TOO_LARGE {sizeBytes, limitBytes}, IMAGE_TOO_LARGE, FILE_TIMEOUT, CANCELLED
    */
-  pagesOfFile(bytes: Uint8Array, signal: AbortSignal): AsyncIterable<StoredImage>;
+  pagesOfFile(bytes: Uint8Array, signal: AbortSignal): AsyncIterable<FilePage>;
   /** @throws DomainError as pagesOfFile */
   countPages(bytes: Uint8Array): Promise<number>;
   /** A JPEG whose longer side is at most `maxPx`, turned clockwise. */
@@ -98,7 +101,7 @@ export function createImaging(
   };
 }
 
-async function* pagesOfFile(queue: TaskQueue, bytes: Uint8Array, signal: AbortSignal): AsyncGenerator<StoredImage> {
+async function* pagesOfFile(queue: TaskQueue, bytes: Uint8Array, signal: AbortSignal): AsyncGenerator<FilePage> {
   let file = await queue.run("openFile", { bytes });
   try {
     for (let pageNumber = 1; pageNumber <= file.pages; pageNumber++) {
@@ -108,7 +111,8 @@ async function* pagesOfFile(queue: TaskQueue, bytes: Uint8Array, signal: AbortSi
         file = await queue.run("openFile", { bytes });
         image = await queue.run("readPage", { fileId: file.fileId, pageNumber });
       }
-      yield image;
+      const { mimeType, isSigned, pages: pageCount } = file;
+      yield { ...image, origin: { mimeType, isSigned, pageCount, pageNumber } };
     }
   } finally {
     // A process that has ended has closed its files.
@@ -117,7 +121,11 @@ async function* pagesOfFile(queue: TaskQueue, bytes: Uint8Array, signal: AbortSi
 }
 
 /** undefined when the process that had the file open is gone: another caller's image may have cost it. */
-async function findPage(queue: TaskQueue, fileId: string, pageNumber: number): Promise<StoredImage | undefined> {
+async function findPage(
+  queue: TaskQueue,
+  fileId: string,
+  pageNumber: number,
+): Promise<Omit<FilePage, "origin"> | undefined> {
   try {
     return await queue.run("readPage", { fileId, pageNumber });
   } catch (error) {

@@ -10,6 +10,35 @@ export interface StoredImage {
   resolutionDpi: number;
 }
 
+/** The file that a page was made from. */
+export interface FileOrigin {
+  mimeType: string;
+  pageCount: number;
+  /** From 1. */
+  pageNumber: number;
+  /** Bears a digital signature; whether it is valid is not looked at. */
+  isSigned: boolean;
+}
+
+/** A word that a file brought along, in pixels of the page made from it. */
+export interface FileWord {
+  text: string;
+  x0: number;
+  y0: number;
+  x1: number;
+  y1: number;
+  /** From 0, in the order of the file. */
+  line: number;
+}
+
+/** A page of a file, with its text where the file has one that can be trusted. */
+export interface FilePage extends StoredImage {
+  origin: FileOrigin;
+  words: FileWord[] | null;
+}
+
+export type OpenedFile = { fileId: string; pages: number } & Pick<FileOrigin, "mimeType" | "isSigned">;
+
 /** Clockwise, times 90 degrees. */
 export type QuarterTurns = 0 | 1 | 2 | 3;
 
@@ -87,8 +116,8 @@ export interface CardSide {
  */
 export interface ImageTasks {
   storeImage: { input: { bytes: Uint8Array; resolutionDpi: number | null }; output: StoredImage };
-  openFile: { input: { bytes: Uint8Array }; output: { fileId: string; pages: number } };
-  readPage: { input: { fileId: string; pageNumber: number }; output: StoredImage };
+  openFile: { input: { bytes: Uint8Array }; output: OpenedFile };
+  readPage: { input: { fileId: string; pageNumber: number }; output: StoredImage & Pick<FilePage, "words"> };
   closeFile: { input: { fileId: string }; output: null };
   straighten: { input: { bytes: Uint8Array; corners: PageCorners | null }; output: StoredImage };
   joinCard: { input: { front: CardSide; back: CardSide }; output: StoredImage };

@@ -7,6 +7,7 @@ import type { StoredImage } from "../imaging";
 import type { BlobStore, Reader, Storage, StoredBlob, Writer } from "../storage";
 import { followPages, livePageIds, rearrange, type Change, type Standing } from "./arrangement";
 import { recordArrival, recordStep } from "./history";
+import { keepOriginal, linkOriginal, type PageOriginal } from "./originals";
 import { getPage, insertPage, lastLivePage } from "./page-rows";
 import { putInPlaceOf, requireComponent, requireTakesPages } from "./placement";
 
@@ -30,6 +31,8 @@ export interface NewPage {
   batchId?: string | null;
   /** What it was made from, for instance a file of a watched folder: nothing is taken twice. */
   originKey?: string | null;
+  /** The file that it was made from, where that is to be kept as it came. */
+  original?: PageOriginal | undefined;
 }
 
 export interface AddingParts {
@@ -47,6 +50,7 @@ export function addPage(parts: AddingParts, input: NewPage, finish: (writer: Wri
   const { storage, blobs } = parts;
   admit(storage.read, input); // before the file is written, so that a refused page leaves none behind
   const blob = putContent(blobs, input.image.bytes);
+  keepOriginal({ reader: storage.read, blobs }, input);
   return storage.transaction((writer) => {
     const { isReceived } = admit(writer, input);
     const arrival = isReceived ? storeLate(parts, writer, { input, blob }) : storeRow(parts, writer, { input, blob });
@@ -148,6 +152,7 @@ function insertHidden(parts: AddingParts, writer: Writer, { input, blob }: Inser
   const createdAtUtc = parts.clock.now().toISOString();
   const facts = { mimeType, widthPx, heightPx, resolutionDpi, source, createdAtUtc, role, batchId, originKey };
   insertPage(writer, { id, dossierId, componentId, position, ...blob, ...facts });
+  if (input.original) linkOriginal(writer, { pageId: id, dossierId, original: input.original, nowUtc: createdAtUtc });
   return id;
 }
 

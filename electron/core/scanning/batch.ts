@@ -177,7 +177,8 @@ function storePage({ papers }: BatchParts, batch: Batch, sheet: Sheet): Stored {
   const place: PagePlace = isSeparator ? { kind: "end" } : batch.place.place;
   const role = isSeparator ? ("separator" as const) : ("page" as const);
   const origin = scanned.originKey === undefined ? {} : { originKey: scanned.originKey };
-  const page = { image, source: batch.source, batchId: batch.id, role, ...origin };
+  const { original } = scanned;
+  const page = { image, source: batch.source, batchId: batch.id, role, original, ...origin };
   try {
     return { page: papers.addPage({ ...page, ...route, place }), fault: null };
   } catch (error) {

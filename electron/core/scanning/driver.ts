@@ -1,6 +1,7 @@
 // What every source of pages offers: a scanner, a folder, or files. See drivers/README.md to add one.
 import type { DriverName, Fault, ScannerCapabilities, ScannerDevice, ScanSettings } from "../../../shared/contract";
 import type { StoredImage } from "../imaging";
+import type { PageOriginal } from "../papers";
 
 export interface ScannerDriver {
   readonly name: DriverName;
@@ -39,6 +40,8 @@ export interface ScannedPage {
    * never taken a second time, whatever was killed in between. Absent for sheets, which have no name.
    */
   originKey?: string;
+  /** Of files: what is kept beside the page as it came. */
+  original?: PageOriginal | undefined;
 }
 
 /** As the device gave it: TIFF, PNM, JPEG or PNG, still to be decoded. */

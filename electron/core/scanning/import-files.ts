@@ -51,7 +51,7 @@ interface FileOrder extends Pick<Batch, "place" | "pagesBefore"> {
 
 async function* importFile({ batch, files }: ImportParts, order: FileOrder, session: Session) {
   const { place, pagesBefore } = order;
-  const deviceId = files.offer(new Uint8Array(await order.file.arrayBuffer()));
+  const deviceId = files.offer(new Uint8Array(await order.file.arrayBuffer()), order.file.name);
   try {
     const request = { deviceId, settings: WHOLE_FILE };
     const { batchId: id, signal, onDoubleFeed } = session;

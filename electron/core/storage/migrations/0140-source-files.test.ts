@@ -40,7 +40,7 @@ it("keeps pages of before, whose file is not known", () => {
 it("finds the files of a dossier without reading those of others", () => {
   const sql = "EXPLAIN QUERY PLAN SELECT id FROM source_files WHERE dossier_id = 'd' ORDER BY added_at_utc, id";
   const plan = database.prepare<[], { detail: string }>(sql).all();
-  expect(plan.map((row) => row.detail).join(" ")).toContain("source_files_dossier");
+  expect(plan.map((row) => row.detail).join(" ")).toContain("sqlite_autoindex_source_files_2");
 });
 
 it("takes no file that is not stored, no page of a file that is not there, and no damaged words", () => {

@@ -14,9 +14,9 @@ export const sourceFiles: Migration = {
       mime_type TEXT NOT NULL,
       page_count INTEGER NOT NULL,
       is_signed INTEGER NOT NULL CHECK (is_signed IN (0, 1)),
-      added_at_utc TEXT NOT NULL
+      added_at_utc TEXT NOT NULL,
+      UNIQUE (dossier_id, sha256)
     ) STRICT;
-    CREATE INDEX source_files_dossier ON source_files (dossier_id);
     ALTER TABLE pages ADD COLUMN source_file_id TEXT REFERENCES source_files (id);
     ALTER TABLE pages ADD COLUMN source_page INTEGER;
     CREATE TABLE page_text_layers (

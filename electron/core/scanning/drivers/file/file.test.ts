@@ -21,7 +21,7 @@ async function* countSheets(pages: ReturnType<Imaging["pagesOfFile"]>) {
 }
 
 function offer(bytes: Uint8Array): BedJob {
-  return { deviceId: driver.offer(bytes), settings: { source: "feeder" } };
+  return { deviceId: driver.offer(bytes, "test"), settings: { source: "feeder" } };
 }
 
 function sheets(count: number) {

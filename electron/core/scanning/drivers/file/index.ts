@@ -3,10 +3,11 @@ import type { ScannerCapabilities } from "../../../../../shared/contract";
 import { DomainError } from "../../../../../shared/errors";
 import type { Imaging } from "../../../imaging";
 import type { ScannedPage, ScannerDriver } from "../../driver";
+import { cameInAs, originalOf, type CameIn } from "../../original-file";
 
 export interface FileDriver extends ScannerDriver {
   /** Makes a file readable under the returned device id until it is withdrawn. */
-  offer(bytes: Uint8Array): string;
+  offer(bytes: Uint8Array, name: string): string;
   withdraw(deviceId: string): void;
 }
 
@@ -21,18 +22,18 @@ const CAPABILITIES: ScannerCapabilities = {
 };
 
 export function createFileDriver(imaging: Pick<Imaging, "pagesOfFile">): FileDriver {
-  const offered = new Map<string, Uint8Array>();
+  const offered = new Map<string, CameIn>();
   let lastId = 0;
   const getFile = (deviceId: string) => {
-    const bytes = offered.get(deviceId);
-    if (!bytes) throw new DomainError("SCANNER_NOT_FOUND", { device: deviceId, status: null });
-    return bytes;
+    const file = offered.get(deviceId);
+    if (!file) throw new DomainError("SCANNER_NOT_FOUND", { device: deviceId, status: null });
+    return file;
   };
   return {
     name: "file",
-    offer(bytes) {
+    offer(bytes, name) {
       const deviceId = `file:${++lastId}`;
-      offered.set(deviceId, bytes);
+      offered.set(deviceId, cameInAs(name, bytes));
       return deviceId;
     },
     withdraw: (deviceId) => void offered.delete(deviceId),
@@ -42,11 +43,11 @@ export function createFileDriver(imaging: Pick<Imaging, "pagesOfFile">): FileDri
       return CAPABILITIES;
     },
     async *scan({ deviceId, settings }, signal): AsyncGenerator<ScannedPage> {
-      const bytes = getFile(deviceId);
+      const file = getFile(deviceId);
       refuseOptions(settings.vendorOptions);
       let pages = 0;
-      for await (const image of imaging.pagesOfFile(bytes, signal)) {
-        yield { kind: "page", image };
+      for await (const image of imaging.pagesOfFile(file.bytes, signal)) {
+        yield { kind: "page", image, original: originalOf(file, image) };
         if (++pages === settings.maxPages) return;
       }
     },

@@ -6,6 +6,7 @@ import { localDateOf } from "../../../../../shared/text";
 import type { Clock } from "../../../clock";
 import type { Imaging } from "../../../imaging";
 import type { DeviceBook, DriverEvent } from "../../driver";
+import { originalOf } from "../../original-file";
 import { moveToArchive } from "./archive";
 import { Arrivals, type Arrival } from "./arrivals";
 import { checkDevice, codeOf, findFiles, type FoundFile } from "./found-file";
@@ -182,10 +183,12 @@ export class FolderScan {
       return;
     }
     const last = missing.at(-1);
+    const cameIn = { name: whole.file.name, bytes: whole.bytes, sha256: whole.sha256 };
     let pageNumber = 0;
     for await (const image of imaging.pagesOfFile(whole.bytes, this.order.signal)) {
       if (!missing.includes(++pageNumber)) continue;
-      yield { kind: "page", image, originKey: originKeyOf(whole, pageNumber) };
+      const original = originalOf(cameIn, image);
+      yield { kind: "page", image, originKey: originKeyOf(whole, pageNumber), original };
       // Asked for more: the page is durable.
       this.#pages++;
       if (this.#isFull || pageNumber === last) break;
