@@ -1,7 +1,8 @@
 // Tells which paper a page is: by its title, by phrases that speak for or against it, by its labels, and by its codes.
 import type { Page } from "./finding/found";
 import type { PageCodes } from "./finding/codes";
-import type { Occurrence } from "./layout/phrases";
+import { tokensOf, type PageLayout } from "./layout/page-layout";
+import { PhraseFinder, type Occurrence } from "./layout/phrases";
 import type { PaperType } from "./paper-type";
 
 export interface TypeGuess {
@@ -23,7 +24,8 @@ const MAX_MARKS = 4;
 
 /** Best first; no type at all is one of the guesses. */
 export function classify(page: Page, codes: PageCodes, types: readonly PaperType[]): TypeGuess[] {
-  const titles = types.map((type) => bestTitle(type, page));
+  const top = topOf(page);
+  const titles = types.map((type) => bestTitle(type, top));
   const scored: { type: PaperType | null; score: number }[] = types.map((type, index) => ({
     type,
     score:
@@ -45,16 +47,39 @@ interface TitlePlace extends Occurrence {
   isLoud: boolean;
 }
 
+/** The first rows, each with the two below it, since a long title is broken into lines. */
+interface Top {
+  layout: PageLayout;
+  phrases: PhraseFinder;
+  /** Where the text of each row itself ends. */
+  ends: readonly number[];
+}
+
+const TITLE_LINES = 3;
+
+function topOf({ layout }: Page): Top {
+  const own = layout.rows.slice(0, TITLE_ROWS);
+  const rows = own.map((row) => {
+    const text = layout.rows
+      .slice(row.index, row.index + TITLE_LINES)
+      .map((line) => line.text)
+      .join(" ");
+    return { ...row, text, tokens: tokensOf(text) };
+  });
+  const top = { ...layout, rows };
+  return { layout: top, phrases: new PhraseFinder(top), ends: own.map(({ text }) => text.length) };
+}
+
 /** In capitals before small letters; then the longest, then the highest. */
-function bestTitle(type: PaperType, page: Page): TitlePlace | null {
+function bestTitle(type: PaperType, top: Top): TitlePlace | null {
   const places = type.titles
-    .flatMap((title) => page.phrases.find(title))
-    .filter((place) => place.row < TITLE_ROWS && place.isAtStart)
-    .map((place) => ({ ...place, isLoud: isLoud(page, place) }));
+    .flatMap((title) => top.phrases.find(title))
+    .filter((place) => place.isAtStart && place.start < (top.ends[place.row] ?? 0))
+    .map((place) => ({ ...place, isLoud: isLoud(top, place) }));
   return places.sort((a, b) => Number(b.isLoud) - Number(a.isLoud) || b.length - a.length || a.row - b.row)[0] ?? null;
 }
 
-function isLoud({ layout }: Page, { row, start, end }: Occurrence): boolean {
+function isLoud({ layout }: Top, { row, start, end }: Occurrence): boolean {
   const letters = layout.rows[row]?.text.slice(start, end).match(/\p{L}/gu) ?? [];
   return letters.filter((letter) => letter === letter.toUpperCase()).length >= 0.8 * letters.length;
 }
