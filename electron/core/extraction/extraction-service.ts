@@ -16,6 +16,7 @@ import {
   listCorrections,
   listDecisions,
   pageIdsOf,
+  pageIdsOfTypes,
   saveField,
   saveUnderstood,
   takeBackLast,
@@ -272,15 +273,15 @@ function chosenType(reader: Reader, pageId: string): PaperType | null | undefine
   return last && typeOf(last.officerValue === "" ? null : last.officerValue);
 }
 
+const CARDS = PAPER_TYPES.filter(({ codes }) => codes?.some((code) => code !== "receipt"));
+
 function cardsBeside(reader: Reader, page: { pageId: string; dossierId: string }) {
-  return pageIdsOf(reader, page.dossierId)
+  const typeIds = CARDS.map(({ id }) => id);
+  return pageIdsOfTypes(reader, page.dossierId, typeIds)
     .filter((pageId) => pageId !== page.pageId)
     .flatMap((pageId) => {
       const found = findUnderstood(reader, pageId);
-      const type = typeOf(found?.typeId ?? null);
-      const isCard = type?.codes?.some((code) => code !== "receipt") ?? false;
-      const person =
-        isCard && found ? cardPerson(withDecisions(found.fields, listDecisions(reader, pageId), type)) : null;
-      return person ? [person] : [];
+      const fields = withDecisions(found?.fields ?? [], listDecisions(reader, pageId), typeOf(found?.typeId ?? null));
+      return cardPerson(fields) ?? [];
     });
 }

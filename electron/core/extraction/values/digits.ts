@@ -59,11 +59,15 @@ export function parsePhone(text: string): Parsed | null {
   return null;
 }
 
-/** Whole đồng, with points: "37.000". */
+const AMOUNT = /(?<![\d.,/])(\d{1,3}(?:[., ]\s?\d{3})+|\d{4,12})(?![\d])\s*(đ(?:ồng)?\b|vn[đd]\b)?/giu;
+const SMALL_AMOUNT = /(?<![\d.,/])(\d{1,3})\s*(đồng|đ\b|vn[đd]\b)/iu;
+
+/** Whole đồng, with points: "37.000"; of a sum ("1,5 x 500.000 đồng = 750.000 đồng") what it comes to. */
 export function parseMoney(text: string): Parsed | null {
-  const match =
-    /(?<![\d.,/])(\d{1,3}(?:[., ]\s?\d{3})+|\d{4,12})(?![\d])\s*(đ(?:ồng)?\b|vn[đd]\b)?/iu.exec(text) ??
-    /(?<![\d.,/])(\d{1,3})\s*(đồng|đ\b|vn[đd]\b)/iu.exec(text);
+  if (/=\s*$/u.test(text)) return null; // what it comes to stands on the next line
+  const amounts = [...text.matchAll(AMOUNT)];
+  const result = amounts.find(({ index }) => /=\s*$/u.test(text.slice(0, index)));
+  const match = result ?? amounts[0] ?? SMALL_AMOUNT.exec(text);
   const digits = match?.[1]?.replace(/\D/gu, "");
   if (!match || !digits || digits.length > 13) return null;
   const value = String(BigInt(digits)).replace(/\B(?=(\d{3})+$)/gu, ".");

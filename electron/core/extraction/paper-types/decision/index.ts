@@ -50,6 +50,20 @@ export const decision: PaperType = {
       after: LABELS.address,
       until: [";", "mức trợ cấp"],
     },
+    {
+      key: "amount",
+      label: { vi: "Số tiền", en: "Amount" },
+      kind: "money",
+      after: ["mức trợ cấp", "mức hỗ trợ", "mức hưởng", "trợ cấp một lần", "với số tiền", "Số tiền", "Tổng số tiền"],
+      within: ["Điều 1"],
+    },
+    {
+      key: "effectiveOn",
+      label: { vi: "Hưởng hoặc có hiệu lực từ ngày", en: "Effective from" },
+      kind: "date",
+      after: ["kể từ ngày", "hưởng từ ngày", "có hiệu lực từ ngày", "có hiệu lực kể từ ngày", "tính từ ngày"],
+      within: ["Điều 1"],
+    },
     SIGNER,
   ],
 };

@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readMrz } from "./mrz";
+
+const LINES = ["IDVNM0900123450001090012345<<0", "9005204M3005202VNM<<<<<<<<<<<4", "LY<<THANH<KIET<<<<<<<<<<<<<<<<"];
+const TODAY = "2026-11-22";
+
+describe("the lines on the back of a card", () => {
+  it("give number, birth, sex and expiry where their check digits agree", () => {
+    expect(readMrz(["Ngón trỏ trái", ...LINES], TODAY)).toEqual({
+      ...{ personalNumber: "001090012345", birthDate: "20/05/1990", expiresOn: "20/05/2030", gender: "Nam" },
+      ...{ plainName: "LY THANH KIET", lines: [1, 2, 3] },
+    });
+  });
+
+  it("forgive spaces, fill characters that were lost, and letters for digits", () => {
+    const read = [" IDVNM O900123450 00109OO12345 ", "9005204 M 3005202VNM", "LY«THANH<KIET"];
+    expect(readMrz(read, TODAY)).toMatchObject({ personalNumber: "001090012345", birthDate: "20/05/1990" });
+  });
+
+  it("give nothing where a digit of the number was misread", () => {
+    expect(
+      readMrz(
+        LINES.map((line) => line.replace("001090012345", "001090012346")),
+        TODAY,
+      ),
+    ).toBeNull();
+    expect(
+      readMrz(
+        LINES.map((line) => line.replace("0900123450", "0900128450")),
+        TODAY,
+      ),
+    ).toBeNull();
+  });
+
+  it("give no date whose check digit does not agree", () => {
+    expect(readMrz([LINES[0] ?? "", "9105204M3005202VNM", LINES[2] ?? ""], TODAY)).toMatchObject({
+      ...{ birthDate: null, expiresOn: "20/05/2030" },
+    });
+  });
+
+  it("are not looked for in other texts, whatever they hold", () => {
+    expect(readMrz([], TODAY)).toBeNull();
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: "binary", maxLength: 40 }), { maxLength: 5 }), (rows) => {
+        expect(readMrz(rows, TODAY)).toBeNull();
+      }),
+    );
+  });
+});
