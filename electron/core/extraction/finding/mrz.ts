@@ -18,7 +18,9 @@ const LENGTH = 30;
 
 /** null unless the check digits agree: letters read wrong must not become facts. @param rows texts of the page's rows */
 export function readMrz(rows: readonly string[], today: string): MrzCard | null {
-  const lines = rows.map((text, index) => ({ text: tidy(text), index })).filter(({ text }) => text.length >= 15 || text.includes("<"));
+  const lines = rows
+    .map((text, index) => ({ text: tidy(text), index }))
+    .filter(({ text }) => text.length >= 15 || text.includes("<"));
   const first = lines.findIndex(({ text }) => /^[I1l]D?[VWU]NM/u.test(text));
   const [one, two, three] = first < 0 ? [] : lines.slice(first, first + 3);
   if (!one) return null;
