@@ -99,7 +99,7 @@ function matchFrom(row: Row, index: number, { wanted, last }: { wanted: string; 
 
 /** A short last word tells labels apart ("… tên mẹ"): it is not forgiven what the words before it are. */
 function endsLike(text: string, last: string): boolean {
-  const limit = last.length < 3 ? 0 : last.length < 7 ? 1 : 2;
+  const limit = last.length < 3 || (last.length === 3 && text.length !== 3) ? 0 : last.length < 7 ? 1 : 2;
   return text.endsWith(last) || distance(text, last, limit) <= limit;
 }
 

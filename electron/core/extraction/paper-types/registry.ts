@@ -8,7 +8,10 @@ import { birthNotice } from "./birth-notice";
 import { birthRegistration } from "./birth-registration";
 import { businessCertificate } from "./business-certificate";
 import { businessRegistration } from "./business-registration";
+import { commitment } from "./commitment";
+import { confirmation } from "./confirmation";
 import { contract } from "./contract";
+import { counterSlip } from "./counter-slip";
 import { criminalRecord } from "./criminal-record";
 import { curriculumVitae } from "./curriculum-vitae";
 import { deathCertificate } from "./death-certificate";
@@ -17,7 +20,9 @@ import { deathRegistration } from "./death-registration";
 import { decision } from "./decision";
 import { extractRequest } from "./extract-request";
 import { feeReceipt } from "./fee-receipt";
+import { generalForm } from "./general-form";
 import { healthCertificate } from "./health-certificate";
+import { healthInsuranceCard } from "./health-insurance-card";
 import { householdBook } from "./household-book";
 import { identityCardBack } from "./identity-card-back";
 import { identityCardFront } from "./identity-card-front";
@@ -45,7 +50,10 @@ export const PAPER_TYPES: readonly PaperType[] = [
   birthRegistration,
   businessCertificate,
   businessRegistration,
+  commitment,
+  confirmation,
   contract,
+  counterSlip,
   criminalRecord,
   curriculumVitae,
   deathCertificate,
@@ -54,7 +62,9 @@ export const PAPER_TYPES: readonly PaperType[] = [
   decision,
   extractRequest,
   feeReceipt,
+  generalForm,
   healthCertificate,
+  healthInsuranceCard,
   householdBook,
   identityCardBack,
   identityCardFront,

@@ -15,7 +15,7 @@ const OWNER = [
 export const businessCertificate: PaperType = {
   id: "business_certificate",
   name: { vi: "Giấy chứng nhận đăng ký hộ kinh doanh", en: "Household business certificate" },
-  titles: ["GIẤY CHỨNG NHẬN ĐĂNG KÝ HỘ KINH DOANH", "GIẤY CHỨNG NHẬN ĐĂNG KÝ KINH DOANH", "ĐĂNG KÝ HỘ KINH DOANH"],
+  titles: ["GIẤY CHỨNG NHẬN ĐĂNG KÝ HỘ KINH DOANH", "GIẤY CHỨNG NHẬN ĐĂNG KÝ KINH DOANH"],
   marks: [
     ["Tên hộ kinh doanh", 1],
     ["Địa điểm kinh doanh", 0.7],
