@@ -72,6 +72,8 @@ export interface CleaningOrder {
   quarterTurns: QuarterTurns;
   /** Steps that must not be done. */
   off: CleaningStepName[];
+  /** QR codes are looked for, too: cheaper than decoding the page for them once more. */
+  withCodes?: true;
 }
 
 /** A page made ready for reading. */
@@ -92,6 +94,8 @@ export interface CleanedPage {
   rules: RuledLine[];
   /** Nothing on it to be read. */
   isBlank: boolean;
+  /** QR codes, each text once; empty when they were not asked for. */
+  codes: PageCode[];
 }
 
 /** A straight line of a form, at least 8 mm long. */

@@ -1,3 +1,4 @@
+import qrcode from "qrcode";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Box } from "../../../shared/contract";
 import { buildImageProcess } from "../image-process.fixture";
@@ -96,6 +97,20 @@ describe("reading a page", () => {
     const { text, notes } = await read(sample.quarters(2), { off: ["orientation"] });
     expect(text).not.toContain("GIẤY ỦY QUYỀN");
     expect(notes).not.toContain("upside_down");
+  });
+});
+
+describe("QR codes", () => {
+  it("are read, on a blank page, too", async () => {
+    const { modules } = qrcode.create("QMC", { errorCorrectionLevel: "M" });
+    const size = { widthPx: modules.size * 6 + 60, heightPx: modules.size * 6 + 60 };
+    const code = pictures.drawing(size, (x, y) => {
+      const [column, row] = [Math.floor((x - 30) / 6), Math.floor((y - 30) / 6)];
+      const isInside = Math.min(column, row) >= 0 && Math.max(column, row) < modules.size;
+      return isInside && modules.get(row, column) ? 20 : 240;
+    });
+    const page = pictures.paper().with(code, 80, 100);
+    expect((await read(page)).codes).toEqual([{ kind: "qr", text: "QMC" }]);
   });
 });
 

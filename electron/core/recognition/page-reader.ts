@@ -47,8 +47,9 @@ const TEXT_LAYER = "text layer";
 export function createPageReader(parts: ReaderParts): PageReader {
   return {
     async read(picture, kind) {
-      const codes = await parts.imaging.readCodes(picture.bytes);
-      const cleaned = await parts.imaging.clean(picture);
+      const { bytes, resolutionDpi, quarterTurns, off } = picture;
+      const cleaned = await parts.imaging.clean({ bytes, resolutionDpi, quarterTurns, off, withCodes: true });
+      const { codes } = cleaned;
       if (cleaned.isBlank) return blankPage(cleaned, { codes, kind });
       return parts.pool.readPage(kind, async (recognise) => {
         const upright = await readUpright({ ...parts, recognise }, picture, cleaned);
@@ -84,7 +85,8 @@ async function readUpright(tools: ReadingTools, picture: PagePicture, cleaned: C
   const turns = await findUprightTurns(cleaned, first, tools.recognise);
   if (turns === 0) return asItIs;
   const quarterTurns = ((picture.quarterTurns + turns + turnsOf(cleaned)) % 4) as QuarterTurns;
-  const again = await tools.imaging.clean({ ...picture, quarterTurns, off: [...picture.off, "orientation"] });
+  const { bytes, resolutionDpi } = picture;
+  const again = await tools.imaging.clean({ bytes, resolutionDpi, quarterTurns, off: [...picture.off, "orientation"] });
   const beyond = ((turns + turnsOf(cleaned)) % 4) as QuarterTurns;
   return {
     cleaned: again,

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { separatorText } from "../../../../shared/domain";
 import { PagePictures, PX_PER_MM, type Picture } from "../page-pictures.fixture";
 import type { PageCode } from "../protocol";
-import { CODE_PICTURE_PX, readPageCodes } from "./codes";
+import { CODE_PICTURE_PX, codePictureOf, readPageCodes, readQrCodes } from "./codes";
 import { Images } from "./images";
 
 const PATCH: PageCode = { kind: "patch", letter: "T" };
@@ -69,6 +69,16 @@ describe("QR codes", () => {
       "027185001234|125876543|Nguyễn Thị Huyền Trường|15081985|Nữ|Thôn Đồng Kỵ, Phù Khê, Từ Sơn, Bắc Ninh|10052021";
     expect(await read(await withQr(pictures.sample("giay-uy-quyen"), text, 16))).toEqual([{ kind: "qr", text }]);
   });
+
+  test.each([0.75, 1, 1.5, 3, 4.5])(
+    "is read on a page of %d times 200 dpi that was decoded for reading",
+    async (scale) => {
+      const page = (await withQr(pictures.sample("giay-uy-quyen"), SEPARATOR, 16)).resized(scale);
+      const picture = codePictureOf(images.grey(page.jpeg(), 20_000));
+      expect(Math.max(picture.widthPx, picture.heightPx)).toBeLessThanOrEqual(CODE_PICTURE_PX);
+      expect(await readQrCodes(picture)).toEqual([{ kind: "qr", text: SEPARATOR }]);
+    },
+  );
 
   test("the same code twice is told once", async () => {
     const page = await withQr(pictures.paper(), SEPARATOR, 30);

@@ -14,15 +14,42 @@ let isPrepared = false;
 
 /** @param grey at most CODE_PICTURE_PX long @returns each text once, patch T last */
 export async function readPageCodes(grey: Grey): Promise<PageCode[]> {
+  const codes = await readQrCodes(grey);
+  if (hasPatchT(halve(grey))) codes.push({ kind: "patch", letter: "T" });
+  return codes;
+}
+
+/** @param grey at most CODE_PICTURE_PX long @returns each text once */
+export async function readQrCodes(grey: Grey): Promise<PageCode[]> {
   prepare();
   const { widthPx: width, heightPx: height } = grey;
   const options = { formats: ["QRCode" as const], tryHarder: true, tryInvert: false, maxNumberOfSymbols: MAX_CODES };
   const picture = { data: toRgba(grey), width, height, colorSpace: "srgb" } as Parameters<typeof readBarcodes>[0];
   const symbols = await readBarcodes(picture, options);
   const texts = new Set(symbols.filter((symbol) => symbol.isValid).map((symbol) => symbol.text));
-  const codes: PageCode[] = [...texts].map((text) => ({ kind: "qr", text }));
-  if (hasPatchT(halve(grey))) codes.push({ kind: "patch", letter: "T" });
-  return codes;
+  return [...texts].map((text) => ({ kind: "qr", text }));
+}
+
+/** A copy that is small enough for codes to be looked for. */
+export function codePictureOf(picture: Grey): Grey {
+  const scale = Math.max(picture.widthPx, picture.heightPx) / CODE_PICTURE_PX;
+  if (scale > 2) return codePictureOf(halve(picture));
+  return scale > 1 ? reduce(picture, scale) : { ...picture, data: picture.data.slice() };
+}
+
+/** By less than two: each pixel is the mean of four where it lies on the old picture. */
+function reduce({ data, widthPx, heightPx }: Grey, scale: number): Grey {
+  const size = { widthPx: Math.floor((widthPx - 1) / scale), heightPx: Math.floor((heightPx - 1) / scale) };
+  const reduced = new Uint8Array(size.widthPx * size.heightPx);
+  for (let y = 0, to = 0; y < size.heightPx; y++) {
+    const row = Math.floor(y * scale) * widthPx;
+    for (let x = 0; x < size.widthPx; x++, to++) {
+      const at = row + Math.floor(x * scale);
+      const upper = (data[at] ?? 0) + (data[at + 1] ?? 0);
+      reduced[to] = (upper + (data[at + widthPx] ?? 0) + (data[at + widthPx + 1] ?? 0)) >> 2;
+    }
+  }
+  return { data: reduced, ...size };
 }
 
 /** Without its file at hand zxing-wasm would fetch it from the network. */

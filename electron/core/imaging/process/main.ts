@@ -1,11 +1,13 @@
 // Entry of the image process: hostile files are decoded here, away from the office, which can kill it at any time.
 import { DomainError } from "../../../../shared/errors";
+import type { Grey } from "../../../../shared/vision";
 import type { ImageReply, ImageRequest, ImageTaskName, ImageTasks } from "../protocol";
 import { clean } from "./clean/pipeline";
-import { CODE_PICTURE_PX, readPageCodes } from "./codes";
+import { CODE_PICTURE_PX, codePictureOf, readPageCodes, readQrCodes } from "./codes";
 import { Images } from "./images";
 import { inspect } from "./inspect";
 import { joinCard } from "./join-card";
+import { watchMemory } from "./memory-watch";
 import { OpenedFiles } from "./opened-files";
 import { PdfFiles } from "./pdf-files";
 import { straighten } from "./straighten";
@@ -23,6 +25,7 @@ interface Port {
 const images = Images.open();
 let pdfFiles: Promise<PdfFiles> | undefined;
 
+watchMemory();
 connect();
 
 /** In Electron the first message brings the port to the office; in plain Node the parent process is the office. */
@@ -84,11 +87,19 @@ function createAnswers(images: Images): Answers {
     readCodes: ({ bytes }) => readPageCodes(images.grey(bytes, CODE_PICTURE_PX)),
     turn: async ({ bytes, quarterTurns }) => images.turn(bytes, quarterTurns),
     resize: async ({ bytes, maxPx, quarterTurns }) => images.resize(bytes, maxPx, quarterTurns),
-    clean: async (input) => clean(images, input),
+    clean: (input) => cleanWithCodes(images, input),
     drawCleaned: async (input) => images.encodeGrey(clean(images, input)),
     inspect: async (input) => inspect(images, input),
     rasterisePdf: async (input) => rasterisePdf(images, input),
   };
+}
+
+async function cleanWithCodes(images: Images, order: ImageTasks["clean"]["input"]) {
+  let picture: Grey | undefined;
+  const cleaned = clean(images, order, (ink) => {
+    if (order.withCodes) picture = codePictureOf(ink);
+  });
+  return { ...cleaned, codes: picture ? await readQrCodes(picture) : [] };
 }
 
 async function rasterisePdf(images: Images, input: ImageTasks["rasterisePdf"]["input"]): Promise<Uint8Array> {

@@ -34,12 +34,16 @@ const MAX_GRAIN = 4;
 const LEAST_SPAN = 12;
 const DARKEST_PAPER = 40;
 
-export function clean(images: Images, order: CleaningOrder): CleanedPage {
+/** Called with the page's grey before anything is done to it. */
+type OnInk = (picture: Grey) => void;
+
+export function clean(images: Images, order: CleaningOrder, onInk: OnInk = () => undefined): CleanedPage {
   const full = images.sizeOf(order.bytes);
   const fullDpi = believedDpi(full, order.resolutionDpi);
   const factor = reductionOf(full, fullDpi);
   const steps = new Steps(order.off);
   const picture = readInk(images, { order, factor, steps });
+  onInk(picture);
   const page = prepare(picture, fullDpi / factor, steps);
   const placed = page
     ? placePage(page, order.quarterTurns, steps)
@@ -53,6 +57,7 @@ export function clean(images: Images, order: CleaningOrder): CleanedPage {
     steps: steps.done,
     toShown: compose(shown, placed.toPicture),
     isBlank: page === null,
+    codes: [],
   };
 }
 
