@@ -9,7 +9,7 @@ import { listPapers } from "./papers.mjs";
 import { printHtml, rasterise } from "./print.mjs";
 
 const DPI = 200;
-const QUALITY = 28;
+const QUALITY = 23;
 const require = createRequire(import.meta.url);
 const work = fs.mkdtempSync(path.join(os.tmpdir(), "quay-papers-"));
 
