@@ -75,6 +75,9 @@ const NEXT_LABELS: Partial<Record<PersonPart, readonly string[]>> = {
   nationality: ["Tôn giáo", "Nơi sinh", "Quê quán"],
 };
 
+/** What stands before "số" may be misread; twelve digits after it that can be a citizen's are one. */
+const NUMBER_WORDS: readonly string[] = [...LABELS.personalNumber, "Số"];
+
 const SUGGESTS: Partial<Record<PersonPart, SuggestionTarget>> = {
   birthDate: "birthDate",
   personalNumber: "personalNumber",
@@ -130,7 +133,7 @@ function partRule(person: PersonOnForm, key: PersonPart, part: Partial<FieldRule
     key: `${person.key}.${key}`,
     label: shown(person.who, SHOWN[key]),
     kind: KINDS[key],
-    after: LABELS[key],
+    after: key === "personalNumber" ? NUMBER_WORDS : LABELS[key],
     ...(NEXT_LABELS[key] ? { until: NEXT_LABELS[key] } : {}),
     ...part,
     ...(person.keys?.includes(key) ? { isKey: true } : {}),
