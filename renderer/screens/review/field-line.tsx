@@ -12,6 +12,8 @@ import styles from "./review.module.css";
 /** The room for the piece of the picture, in CSS pixels. */
 const CROP_FRAME = { width: 484, height: 36 };
 const COMPACT_FRAME = { width: 238, height: 28 };
+/** Letters that can be seen at once in half a line. */
+const LONGEST_COMPACT = 24;
 /** A field counts as seen when most of it stood on the screen for this long. */
 const SEEN_MS = 400;
 
@@ -27,7 +29,7 @@ export function FieldLine({ field, desk: { review } }: FieldLineProps): ReactEle
   const label = labelOf(field.label, i18n.language);
   const { focus, seen } = review;
   // As it came: a row must not change its height under the hand when it is decided.
-  const [isCompact] = useState(() => !isOpen(field));
+  const [isCompact] = useState(() => !isOpen(field) && field.value.length <= LONGEST_COMPACT);
   const frame = isCompact ? COMPACT_FRAME : CROP_FRAME;
   useEffect(() => {
     if (!isChosen) return;
