@@ -1,12 +1,13 @@
 // Reads a picture of a page: cleaned, read, read turned where that makes no sense, improved, and brought back onto the
 // page as it is shown.
-import type { Box, CleaningStepName, PageNote } from "../../../shared/contract";
+import type { Box, CleaningStepName } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
 import type { CleanedPage, Imaging, PageCode, QuarterTurns } from "../imaging";
 import type { OcrEngineKind, Recognised } from "./engine";
 import type { EnginePool, Recognise } from "./engine-pool";
 import { findUprightTurns } from "./orientation";
 import { improve, type ImprovedReading } from "./passes";
+import { notesOf } from "./page-notes";
 import type { PageRead, ReadWord } from "./page-reading";
 import { shownAs, type ShownPage } from "./shown-page";
 import { joinWords } from "./word-text";
@@ -124,13 +125,9 @@ function describe(upright: Upright, improved: ImprovedReading, { codes, kind }: 
   const degrees = (turns * 90) % 360;
   const steps = degrees === 0 ? cleaned.steps : [{ name: "orientation" as const, value: degrees }, ...cleaned.steps];
   const { text, confidence } = improved;
-  const notes = notesOf(steps, words);
+  const { widthPx, heightPx } = cleaned;
+  const notes = notesOf({ words: improved.words, confidence, widthPx, heightPx }, steps);
   return { text, words, confidence, rules: cleaned.rules.map(shown.rule), codes, steps, notes, engine: kind.id };
-}
-
-function notesOf(steps: PageRead["steps"], words: ReadWord[]): PageNote[] {
-  const wasTurned = steps.some((step) => step.name === "orientation" && step.value !== null && step.value !== 0);
-  return [...(wasTurned ? (["upside_down"] as const) : []), ...(words.length === 0 ? (["unreadable"] as const) : [])];
 }
 
 function blankPage({ steps }: CleanedPage, { codes, kind }: Provenance): PageRead {

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { notesOf } from "./page-notes";
+
+const A4 = { widthPx: 2480, heightPx: 3508 };
+const ACROSS = { widthPx: 3508, heightPx: 2480 };
+const VIETNAMESE =
+  "Cộng hòa xã hội chủ nghĩa Việt Nam Độc lập Tự do Hạnh phúc Giấy ủy quyền Hôm nay ngày tháng năm tại xã Đăk Rơ Nga tỉnh Quảng Ngãi chúng tôi gồm Bên ủy quyền";
+const ENGLISH =
+  "This is to certify that the bearer of this letter is known to me and has lived in Ho Chi Minh City since nineteen ninety nine Nguyễn Văn An is a good man and works for the ministry of health";
+
+/** From `left` on, ten words to a line. */
+function wordsOf(text: string, { left = 100, width = 150, confidence = 92 } = {}) {
+  return text.split(" ").map((word, index) => {
+    const [x0, y0] = [left + (index % 10) * width, 100 + Math.floor(index / 10) * 60];
+    return { text: word, x0, y0, x1: x0 + width - 20, y1: y0 + 40, confidence };
+  });
+}
+const notes = (words: ReturnType<typeof wordsOf>, size = A4, confidence = 92) =>
+  notesOf({ words, confidence, ...size }, []);
+
+describe("what is said of a page", () => {
+  it("is nothing of a Vietnamese page, of a few words, and of numbers", () => {
+    expect(notes(wordsOf(VIETNAMESE))).toEqual([]);
+    expect(notes(wordsOf("Passport of John Smith"))).toEqual([]);
+    expect(notes(wordsOf("1 2 3 4 5 6 7 8 9 10 ".repeat(10).trim()))).toEqual([]);
+  });
+
+  it("is that it is in another language, Vietnamese names on it or not", () => {
+    expect(notes(wordsOf(ENGLISH))).toEqual(["other_language"]);
+    expect(notes(wordsOf(ENGLISH, { confidence: 30 }), A4, 30)).toEqual(["unreadable"]);
+  });
+
+  it("is that nothing can be read, or hardly anything", () => {
+    expect(notes([])).toEqual(["unreadable"]);
+    expect(notes(wordsOf(VIETNAMESE, { confidence: 25 }), A4, 25)).toEqual(["unreadable"]);
+  });
+
+  it("is that two pages lie side by side, and not of a table across the sheet or of one page", () => {
+    const left = wordsOf(VIETNAMESE);
+    const right = wordsOf(VIETNAMESE, { left: 1900 });
+    expect(notes([...left, ...right], ACROSS)).toEqual(["two_pages"]);
+    expect(notes(left, ACROSS)).toEqual([]);
+    expect(notes(wordsOf(`${VIETNAMESE} ${VIETNAMESE}`, { width: 330 }), ACROSS)).toEqual([]);
+    expect(notes([...left, ...right], A4)).toEqual([]);
+  });
+
+  it("is that it lay wrong", () => {
+    const steps = [{ name: "orientation" as const, value: 180 }];
+    expect(notesOf({ words: wordsOf(VIETNAMESE), confidence: 92, ...A4 }, steps)).toEqual(["upside_down"]);
+  });
+});
