@@ -258,8 +258,7 @@ describe("ruled lines", () => {
 });
 
 describe("a page of black and white only", () => {
-  const fax = () => {
-    const { data, size } = form;
+  const fax = ({ data, size } = form) => {
     return pictures.drawing(size, (x, y) => {
       const isInk = (data[(y * size.widthPx + x) * 3] ?? 0) < 160;
       return isInk !== random(x, y) < 0.001 ? 0 : 255;
@@ -276,7 +275,7 @@ describe("a page of black and white only", () => {
   });
 
   test("is enlarged when it is far too coarse", () => {
-    expect(cleanOf(fax(), { dpi: 100, off: ["orientation"] }).resolutionDpi).toBe(300);
+    expect(cleanOf(fax(form.resized(0.5)), { dpi: 100, off: ["orientation"] }).resolutionDpi).toBe(300);
   });
 
   test("a grey scan is none, also after coarse JPEG", () => {

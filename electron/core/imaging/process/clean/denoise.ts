@@ -5,14 +5,19 @@ import type { Grey } from "../../../../../shared/vision";
  * The median of each 3 × 3 pixels takes specks away and keeps edges; a slight blur calms what is left.
  * The outermost pixels stay as they are.
  */
-export function denoise({ data, widthPx, heightPx }: Grey): Grey {
+export function denoise(grey: Grey): Grey {
+  return { ...grey, data: blur({ ...grey, data: medianOfNine(grey) }) };
+}
+
+/** The outermost pixels stay as they are. */
+export function medianOfNine({ data, widthPx, heightPx }: Grey): Uint8Array {
   const calm = data.slice();
   const columns = [new Uint8Array(widthPx), new Uint8Array(widthPx), new Uint8Array(widthPx)] as const;
   for (let y = 1; y < heightPx - 1; y++) {
     sortColumns(data, { from: y * widthPx, widthPx }, columns);
     mediansOfRow(columns, calm.subarray(y * widthPx, (y + 1) * widthPx));
   }
-  return { data: blur({ data: calm, widthPx, heightPx }), widthPx, heightPx };
+  return calm;
 }
 
 type SortedColumns = readonly [lowest: Uint8Array, middle: Uint8Array, highest: Uint8Array];
@@ -47,7 +52,7 @@ function medianOfThree(a: number, b: number, c: number): number {
 }
 
 /** One, two, one, each way. */
-export function blur({ data, widthPx, heightPx }: Grey): Uint8Array {
+function blur({ data, widthPx, heightPx }: Grey): Uint8Array {
   const blurred = data.slice();
   const sums = new Uint16Array(widthPx);
   for (let y = 1; y < heightPx - 1; y++) {

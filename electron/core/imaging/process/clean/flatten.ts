@@ -1,5 +1,6 @@
 // Evens out the light: each pixel is held against the paper around it, and pale ink becomes dark.
 import type { Grey } from "../../../../../shared/vision";
+import { medianOfNine } from "./denoise";
 
 /** Wider than a stroke, so that each block shows some paper. */
 const BLOCK_MM = 1.4;
@@ -29,7 +30,10 @@ export function flatten(grey: Grey, pxPerMm: number): number {
 
 function findBackground(grey: Grey, blockPx: number): Background {
   const lightest = blockMaxima(grey, blockPx);
-  const levels = blur({ ...lightest, levels: medianOfNine(lightest) });
+  const levels = blur({
+    ...lightest,
+    levels: medianOfNine({ data: lightest.levels, widthPx: lightest.columns, heightPx: lightest.rows }),
+  });
   return { ...lightest, levels: levels.map((level) => Math.max(DARKEST_PAPER, level)) };
 }
 
@@ -52,20 +56,6 @@ function lightestOf(data: Uint8Array, from: number, end: number): number {
   let lightest = 0;
   for (let i = from; i < end; i++) if ((data[i] ?? 0) > lightest) lightest = data[i] ?? 0;
   return lightest;
-}
-
-function medianOfNine({ levels, columns, rows }: Background): Uint8Array {
-  const nine = new Uint8Array(9);
-  return levels.map((_, index) => {
-    const column = index % columns;
-    const row = (index - column) / columns;
-    for (let k = 0; k < 9; k++) {
-      const x = Math.min(columns - 1, Math.max(0, column + (k % 3) - 1));
-      const y = Math.min(rows - 1, Math.max(0, row + Math.floor(k / 3) - 1));
-      nine[k] = levels[y * columns + x] ?? 0;
-    }
-    return nine.sort()[4] ?? 0;
-  });
 }
 
 /** A box of five, twice each way, is close to a bell of two blocks. */

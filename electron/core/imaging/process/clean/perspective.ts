@@ -31,7 +31,7 @@ export interface FoundPage {
 export function findPhotographedPage(grey: Grey): FoundPage | null {
   const factor = Math.max(1, Math.floor(Math.max(grey.widthPx, grey.heightPx) / LOOKING_PX));
   const reduced = reduce(grey, factor);
-  const corners = findPageCorners(reduced);
+  const corners = hasDeskAround(reduced) ? findPageCorners(reduced) : null;
   if (!corners) return null;
   const small = closeSmallGaps(reduced);
   const rough = corners.map(({ x, y }) => ({ x: x * small.widthPx, y: y * small.heightPx })) as unknown as Quad;
@@ -61,6 +61,21 @@ function withoutRim(quad: Quad): Quad {
   return inner.map((corner) => apply(page, corner)) as unknown as Quad;
 }
 
+/** Whether the picture is darker along its rim than it is as a whole: a scan is not, and has not to be looked at closely. */
+function hasDeskAround({ data, widthPx, heightPx }: Grey): boolean {
+  const levels = (count: number, place: (k: number) => number) =>
+    Array.from({ length: count >> 2 }, (_, k) => data[place(4 * k)] ?? 0);
+  const all = levels(data.length, (k) => k).sort((a, b) => a - b);
+  const light = (all[Math.floor(all.length * 0.75)] ?? 0) * DESK_SHARE;
+  const sides = [
+    levels(widthPx, (x) => 2 * widthPx + x),
+    levels(widthPx, (x) => (heightPx - 3) * widthPx + x),
+    levels(heightPx, (y) => y * widthPx + 2),
+    levels(heightPx, (y) => (y + 1) * widthPx - 3),
+  ];
+  return sides.filter((side) => median(side) < light).length >= MIN_SIDES;
+}
+
 function isCertain(small: Grey, quad: Quad): boolean {
   const page = matrixOf(squareToQuad(quad));
   const area = seemingWidth(quad) * seemingHeight(quad);
@@ -80,11 +95,14 @@ const SIDES: readonly Side[] = [
 const ALONG = Array.from({ length: 33 }, (_, index) => 0.1 + (0.8 * index) / 32);
 
 function isDarkBeside(small: Grey, page: Matrix, side: Side): boolean {
-  const levelsAt = (out: number) => ALONG.flatMap((along) => levelAt(small, apply(page, side(along, out))) ?? []);
-  const outside = levelsAt(BESIDE);
-  const inside = levelsAt(-BESIDE);
+  const outside = levelsBeside(small, page, { side, out: BESIDE });
+  const inside = levelsBeside(small, page, { side, out: -BESIDE });
   if (outside.length < ALONG.length / 2) return false;
   return median(outside) < DESK_SHARE * median(inside);
+}
+
+function levelsBeside(small: Grey, page: Matrix, { side, out }: { side: Side; out: number }): number[] {
+  return ALONG.flatMap((along) => levelAt(small, apply(page, side(along, out))) ?? []);
 }
 
 /** Of all that lies around the page, as light as it. */

@@ -1,6 +1,7 @@
 // Draws a grey picture anew where a projective map puts its points: turned, straightened, enlarged and cut in one go.
 import type { Grey } from "../../../../../shared/vision";
-import { isAffine, type Matrix, type Size } from "./geometry";
+import type { QuarterTurns } from "../../protocol";
+import { compose, isAffine, quarterTurn, turnedSize, type Matrix, type Size } from "./geometry";
 
 const WHITE = 255;
 const PHASES = 64;
@@ -15,10 +16,30 @@ const CUBIC = cubicWeights(-0.5);
 export function resample(source: Grey, toSource: Matrix, size: Size): Grey {
   const crop = wholePixelCrop(toSource);
   if (crop) return cut(source, crop, size);
+  if (!isAffine(toSource)) return pointByPoint(source, toSource, size);
   // Two passes of four pixels each instead of one of sixteen; of a steep turn the first pass would lose detail.
-  const isNearlyUpright = isAffine(toSource) && Math.abs(toSource[3]) < 0.3 * Math.abs(toSource[4]);
-  if (isNearlyUpright && toSource[0] > 0 && toSource[4] > 0) return inTwoPasses(source, toSource, size);
-  return pointByPoint(source, toSource, size);
+  const turns = turnsOf(toSource);
+  return inTwoPasses(turned(source, turns), compose(quarterTurn(source, turns), toSource), size);
+}
+
+/** How the old picture has to be turned first, so that hardly any turn is left. */
+function turnsOf([a, , , d]: Matrix): QuarterTurns {
+  const degrees = (Math.atan2(d, a) * 180) / Math.PI;
+  return (((Math.round(-degrees / 90) % 4) + 4) % 4) as QuarterTurns;
+}
+
+function turned(source: Grey, turns: QuarterTurns): Grey {
+  const { data, widthPx, heightPx } = source;
+  if (turns === 0) return source;
+  if (turns === 2) return { data: data.slice().reverse(), widthPx, heightPx };
+  const size = turnedSize(source, turns);
+  const drawn = new Uint8Array(data.length);
+  const [start, step] = turns === 1 ? [heightPx - 1, heightPx] : [(widthPx - 1) * heightPx, -heightPx];
+  for (let y = 0, from = 0; y < heightPx; y++) {
+    let to = turns === 1 ? start - y : start + y;
+    for (let x = 0; x < widthPx; x++, from++, to += step) drawn[to] = data[from] ?? 0;
+  }
+  return { data: drawn, ...size };
 }
 
 /** The first along the rows of the old picture, the second along the columns of the new one. @see Catmull and Smith, 1980 */
@@ -116,12 +137,19 @@ function sample({ data, widthPx, heightPx }: Grey, fromX: number, fromY: number)
   const x = Math.floor(fromX);
   const y = Math.floor(fromY);
   if (!(x >= 1 && y >= 1 && x < widthPx - 2 && y < heightPx - 2)) return WHITE;
+  const first = y * widthPx + x;
+  if ((at(data, first) & at(data, first + 1) & at(data, first + widthPx) & at(data, first + widthPx + 1)) === WHITE)
+    return WHITE;
   const across = ((fromX - x) * PHASES) << 2;
   const down = ((fromY - y) * PHASES) << 2;
   let sum = 0;
   for (let row = 0, i = (y - 1) * widthPx + x; row < 4; row++, i += widthPx)
     sum += between(data, i, across) * (CUBIC[down + row] ?? 0);
   return Math.min(WHITE, Math.max(0, Math.round(sum / ONE)));
+}
+
+function at(data: Uint8Array, index: number): number {
+  return data[index] ?? 0;
 }
 
 function between(data: Uint8Array, i: number, phase: number): number {
