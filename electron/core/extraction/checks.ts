@@ -30,13 +30,19 @@ export function checkFields(fields: readonly Found[], today: string): Checks {
     if (field.kind === "personal_number" && field.value !== "" && !hasStructure(field.value, { today }))
       add(field.key, "number_structure");
     if (isFuture(field, today)) add(field.key, "date_order");
-    if (field.region.words.some(({ repairedFrom }) => repairedFrom !== undefined)) add(field.key, "repaired");
+    if (wasRepaired(field)) add(field.key, "repaired");
   }
   for (const [prefix, group] of groupsOf(fields)) {
     checkPerson(group, add);
     checkOrder(prefix === "" ? group : [...group, ...fields.filter(({ key }) => !key.includes("."))], add);
   }
   return checks;
+}
+
+/** By the lexicon as it was read, or a family name brought into its only spelling. */
+function wasRepaired({ kind, value, region, source }: Found): boolean {
+  if (region.words.some(({ repairedFrom }) => repairedFrom !== undefined)) return true;
+  return kind === "name" && source === "ocr" && !region.text.includes(value.split(" ")[0] ?? "");
 }
 
 function groupsOf(fields: readonly Found[]): Map<string, Found[]> {

@@ -3,7 +3,7 @@ import type { Page } from "./finding/found";
 import type { PageCodes } from "./finding/codes";
 import { tokensOf, type PageLayout } from "./layout/page-layout";
 import { PhraseFinder, type Occurrence } from "./layout/phrases";
-import type { PaperType } from "./paper-type";
+import type { PaperCode, PaperType } from "./paper-type";
 
 export interface TypeGuess {
   type: PaperType | null;
@@ -18,7 +18,8 @@ const UNKNOWN_SCORE = 4;
 const TITLE_ROWS = 18;
 const TITLE = 6;
 const TITLE_IN_SMALL = 1.5;
-const CODE = 5;
+/** Both sides of a card on one page are its front: the QR code says more than the lines of the back. */
+const CODES: Readonly<Record<PaperCode, number>> = { citizen_card: 5, receipt: 5, mrz: 3 };
 const LABELS_TOGETHER = 2.5;
 const MAX_MARKS = 4;
 
@@ -115,5 +116,5 @@ function labelScore(type: PaperType, page: Page): number {
 }
 
 function codeScore(type: PaperType, codes: PageCodes): number {
-  return (type.codes ?? []).some((code) => codes.kinds.has(code)) ? CODE : 0;
+  return Math.max(0, ...(type.codes ?? []).filter((code) => codes.kinds.has(code)).map((code) => CODES[code]));
 }

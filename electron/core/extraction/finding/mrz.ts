@@ -21,7 +21,7 @@ export function readMrz(rows: readonly string[], today: string): MrzCard | null 
   const lines = rows
     .map((text, index) => ({ text: tidy(text), index }))
     .filter(({ text }) => text.length >= 15 || text.includes("<"));
-  const first = lines.findIndex(({ text }) => /^[I1l]D?[VWU]NM/u.test(text));
+  const first = lines.findIndex(({ text }) => /^[I1LT]D?[VWU]NM/u.test(text));
   const [one, two, three] = first < 0 ? [] : lines.slice(first, first + 3);
   if (!one) return null;
   const personalNumber = numberOf(pad(one.text));
@@ -45,13 +45,20 @@ function pad(line: string): string {
   return line.padEnd(LENGTH, "<").slice(0, LENGTH + 2);
 }
 
-/** "IDVNM" + 9 digits + check + 12 digits: the 9 are the last of the 12. */
+/**
+ * "IDVNM" + 9 digits + check + 12 digits + "<<" + check. The last nine of the 12 are the 9 again; where the two differ,
+ * one was misread, and it must satisfy both check digits which.
+ */
 function numberOf(line: string): string | null {
   const digits = asDigits(line.slice(5).replace(/<.*$/u, ""));
   const document = digits.slice(0, 9);
   const full = digits.slice(10, 22);
-  if (!/^\d{9}$/u.test(document) || !/^\d{12}$/u.test(full)) return null;
-  return full.endsWith(document) && checkDigit(document) === digits.charAt(9) ? full : null;
+  if (!/^\d{22}$/u.test(digits)) return null;
+  const last = /<+(\d)/u.exec(line)?.[1];
+  const numbers = [full, full.slice(0, 3) + document].filter(
+    (number) => checkDigit(number.slice(3)) === digits.charAt(9),
+  );
+  return numbers.find((number) => full.endsWith(document) || checkDigit(number) === last) ?? null;
 }
 
 function datesOf(line: string, today: string) {

@@ -86,7 +86,12 @@ export function parseAddress(text: string): Parsed | null {
 
 /** "a.b@c.vn", also with spaces that reading put in. */
 export function parseEmail(text: string): Parsed | null {
-  const match = /[\p{L}\p{N}][\p{L}\p{N}._+-]*\s?[(]?@\s?[\p{L}\p{N}-]+(?:\s?\.\s?[\p{L}\p{N}-]+)+/u.exec(text);
+  const match = /[\p{L}\p{N}][\p{L}\p{N}._+-]*\s?[(]?@{1,2}\s?[\p{L}\p{N}-]+(?:\s?\.\s?[\p{L}\p{N}-]+)+/u.exec(text);
   if (!match) return null;
-  return { value: match[0].replace(/[\s(]/gu, ""), start: match.index, end: match.index + match[0].length, form: 1 };
+  return {
+    value: match[0].replace(/[\s(]/gu, "").replace("@@", "@"),
+    start: match.index,
+    end: match.index + match[0].length,
+    form: 1,
+  };
 }

@@ -60,6 +60,9 @@ describe("names", () => {
     ["Dương 'Thị Quỳnh", "Dương Thị Quỳnh"],
     ["Nguyễn Thị Năm", "Nguyễn Thị Năm"],
     ["Lê Văn Dân.", "Lê Văn Dân"],
+    ["NGUYÊN THỊ AN", "NGUYỄN THỊ AN"],
+    ["N GUYỄN THỊ AN", "NGUYỄN THỊ AN"],
+    ["Đỗ Nguyên An", "Đỗ Nguyên An"],
   ])("reads %j as %s", (text, name) => expect(value("name", text)).toBe(name));
 
   it.each(["", "...", "được cấp ngày", "12 tháng 5", ":"])("takes %j for no name", (text) =>
