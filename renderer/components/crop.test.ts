@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cropOf, shownSize } from "./crop";
+import { cropOf, isOfLines, shownSize } from "./crop";
 
 const PAGE = { width: 2480, height: 3508 };
 const FRAME = { width: 480, height: 40 };
@@ -25,6 +25,14 @@ describe("a piece of a page", () => {
     const crop = cropOf({ x0: 0, y0: 0, x1: 100, y1: 50 }, PAGE, FRAME);
     expect(crop).toMatchObject({ left: -0, top: -0 });
     expect(crop?.width).toBeCloseTo((117.5 * 40) / 67.5);
+  });
+
+  it("has no more paper around two lines than around one", () => {
+    const box = { x0: 500, y0: 1000, x1: 900, y1: 1200 };
+    const crop = cropOf(box, PAGE, { width: 4000, height: 4000 });
+    expect(crop?.height).toBeCloseTo((200 + 2 * 0.006 * PAGE.height) * 2);
+    expect(isOfLines(box, PAGE)).toBe(true);
+    expect(isOfLines({ ...box, y1: 1050 }, PAGE)).toBe(false);
   });
 
   it("is not blown up to a blur", () => {

@@ -15,6 +15,8 @@ export interface Crop extends Size {
 
 /** Paper around the letters, as a part of the height of the box: accents and descenders stand out of it. */
 const MARGIN = 0.35;
+/** At most this part of the height of the page: a box of two lines needs no more paper than one. */
+const LARGEST_MARGIN = 0.006;
 /** A small box of a coarse picture is not blown up to a blur. */
 const LARGEST_SCALE = 2;
 
@@ -39,6 +41,14 @@ export function cropOf(box: Box, page: Size, frame: Size): Crop | null {
   };
 }
 
+/** A line of print is about this part of the height of a page. */
+const LINE = 0.02;
+
+/** A box that is too high for one line of print. */
+export function isOfLines(box: Box, page: Size): boolean {
+  return box.y1 - box.y0 > page.height * LINE;
+}
+
 /** The size of a page as it is shown: a page that is turned on its side has its sides swapped. */
 export function shownSize(page: { widthPx: number; heightPx: number; rotation: number }): Size {
   const { widthPx, heightPx, rotation } = page;
@@ -46,7 +56,7 @@ export function shownSize(page: { widthPx: number; heightPx: number; rotation: n
 }
 
 function withMargin(box: Box, page: Size): Box {
-  const margin = Math.max(0, box.y1 - box.y0) * MARGIN;
+  const margin = Math.min(Math.max(0, box.y1 - box.y0) * MARGIN, page.height * LARGEST_MARGIN);
   return {
     x0: Math.max(0, box.x0 - margin),
     y0: Math.max(0, box.y0 - margin),

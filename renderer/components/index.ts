@@ -1,7 +1,7 @@
 // Dumb parts: no bridge, no screens.
 export { CodeText } from "./code-text";
 export { CounterForm, EMPTY_COUNTER } from "./counter-form";
-export { shownSize, type Size } from "./crop";
+export { isOfLines, shownSize, type Size } from "./crop";
 export { EmptyState } from "./empty-state";
 export { FieldBadge } from "./field-badge";
 export { FaultNotice } from "./fault-notice";

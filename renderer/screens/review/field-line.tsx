@@ -3,7 +3,7 @@ import { TextInput } from "@mantine/core";
 import { useEffect, useRef, useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { PageField } from "../../../shared/contract";
-import { FieldBadge, PageCrop } from "../../components";
+import { FieldBadge, isOfLines, PageCrop } from "../../components";
 import { labelOf } from "../../locales/label";
 import { isDecided, isOpen } from "./field-order";
 import type { Desk } from "./review-commands";
@@ -11,6 +11,7 @@ import styles from "./review.module.css";
 
 /** The room for the piece of the picture, in CSS pixels. */
 const CROP_FRAME = { width: 484, height: 36 };
+const LINES_FRAME = { width: 484, height: 72 };
 const COMPACT_FRAME = { width: 238, height: 28 };
 /** Letters that can be seen at once in half a line. */
 const LONGEST_COMPACT = 24;
@@ -29,8 +30,9 @@ export function FieldLine({ field, desk: { review } }: FieldLineProps): ReactEle
   const label = labelOf(field.label, i18n.language);
   const { focus, seen } = review;
   // As it came: a row must not change its height under the hand when it is decided.
-  const [isCompact] = useState(() => !isOpen(field) && field.value.length <= LONGEST_COMPACT);
-  const frame = isCompact ? COMPACT_FRAME : CROP_FRAME;
+  const hasLines = field.box !== null && isOfLines(field.box, review.size);
+  const [isCompact] = useState(() => !isOpen(field) && !hasLines && field.value.length <= LONGEST_COMPACT);
+  const frame = isCompact ? COMPACT_FRAME : hasLines ? LINES_FRAME : CROP_FRAME;
   useEffect(() => {
     if (!isChosen) return;
     const input = line.current?.querySelector("input");

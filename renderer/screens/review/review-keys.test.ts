@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inText, type KeyPlace, reviewCommand } from "./review-keys";
+import { inText, isDeciding, type KeyPlace, reviewCommand } from "./review-keys";
 
 const key = (text: string) => {
   const parts = text.split("+");
@@ -33,6 +33,13 @@ describe("a key of the review screen", () => {
   ])("%s in the %s", (text, place, command) => {
     expect(reviewCommand(key(text), place)).toEqual(command);
   });
+});
+
+it("tells what decides from what only looks", () => {
+  for (const text of ["Enter", "Delete", "Ctrl+Enter", "Ctrl+KeyZ"])
+    expect(reviewCommand(key(text), "field"), text).toSatisfy(isDeciding);
+  for (const text of ["ArrowDown", "PageDown", "Ctrl+Equal", "Alt+ArrowUp", "F6"])
+    expect(reviewCommand(key(text), "field"), text).not.toSatisfy(isDeciding);
 });
 
 describe("a key in the text of a field", () => {

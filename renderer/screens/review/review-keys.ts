@@ -85,6 +85,12 @@ export function reviewCommand(key: ReviewKey, place: KeyPlace): ReviewCommand | 
   return OWN[place][held + key.code] ?? EVERYWHERE[held + key.code] ?? null;
 }
 
+const DECIDING: readonly ReviewCommand["kind"][] = ["confirm", "dismiss", "done", "undo", "readBox"];
+
+export function isDeciding({ kind }: ReviewCommand): boolean {
+  return DECIDING.includes(kind);
+}
+
 export interface FieldText {
   /** null: nothing was typed, the machine's value stands there. */
   typed: string | null;

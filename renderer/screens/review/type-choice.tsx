@@ -21,8 +21,11 @@ export function TypeChoice({ review, focus }: { review: PageReview; focus: numbe
     .map(({ id, name }) => ({ value: id, label: labelOf(name, i18n.language) }))
     .toSorted((a, b) => a.label.localeCompare(b.label, i18n.language));
   useEffect(() => {
-    if (focus > 0) input.current?.click();
-    if (focus > 0) input.current?.focus();
+    if (focus === 0) return;
+    input.current?.click();
+    input.current?.focus();
+    // What is typed takes the place of the name that stands there.
+    input.current?.select();
   }, [focus]);
   return (
     <div className={styles.type}>

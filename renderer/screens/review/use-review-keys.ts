@@ -2,7 +2,7 @@
 import { useEffect, useEffectEvent } from "react";
 import { isPressing, isTextField } from "../../components";
 import { type Desk, performCommand } from "./review-commands";
-import { type FieldText, inText, type KeyPlace, type ReviewCommand, reviewCommand } from "./review-keys";
+import { type FieldText, inText, isDeciding, type KeyPlace, type ReviewCommand, reviewCommand } from "./review-keys";
 
 export function useReviewKeys(desk: Desk): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
@@ -11,7 +11,8 @@ export function useReviewKeys(desk: Desk): void {
     if (!command) return;
     event.preventDefault();
     event.stopPropagation();
-    performCommand(desk, command);
+    // A key that is held down must not decide on what nobody has looked at.
+    if (!event.repeat || !isDeciding(command)) performCommand(desk, command);
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => onKey(event);

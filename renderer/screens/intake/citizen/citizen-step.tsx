@@ -139,7 +139,8 @@ function onEnter(event: KeyboardEvent<HTMLDivElement>, suggestions: Suggestions,
   event.preventDefault();
   const name = event.target instanceof HTMLElement ? event.target.dataset.field : undefined;
   const field = FORM_FIELDS.find((each) => each === name);
-  if (field) suggestions.accept(field, event.altKey ? "instead" : "offered");
+  // A key that is held down goes on, but takes nothing that nobody has looked at.
+  if (field && !event.repeat) suggestions.accept(field, event.altKey ? "instead" : "offered");
   if (!event.altKey) focusNext(event, onNext);
 }
 
