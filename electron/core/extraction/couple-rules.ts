@@ -12,8 +12,6 @@ interface Spouse {
   called: readonly string[];
   /** Heads of the spouse's column in a table. */
   heads: readonly string[];
-  /** Of two like labels on a line or page, which one; the wife stands first on every form since 2015. */
-  nth: number;
 }
 
 const SPOUSES: readonly Spouse[] = [
@@ -21,15 +19,13 @@ const SPOUSES: readonly Spouse[] = [
     key: "wife",
     who: { vi: "Vợ (bên nữ)", en: "Wife" },
     called: ["vợ", "bên nữ", "người vợ", "bên vợ"],
-    heads: ["Bên nữ", "Bên vợ", "Thông tin bên nữ", "Vợ"],
-    nth: 0,
+    heads: ["Bên nữ", "Bên vợ", "Thông tin bên nữ"],
   },
   {
     key: "husband",
     who: { vi: "Chồng (bên nam)", en: "Husband" },
     called: ["chồng", "bên nam", "người chồng", "bên chồng"],
-    heads: ["Bên nam", "Bên chồng", "Thông tin bên nam", "Chồng"],
-    nth: 1,
+    heads: ["Bên nam", "Bên chồng", "Thông tin bên nam"],
   },
 ];
 
@@ -91,17 +87,17 @@ function nameRules(spouse: Spouse): FieldRule[] {
   return [
     { ...base, after: names(spouse) },
     { ...base, after: LABELS.fullName, column: spouse.heads },
-    { ...base, after: LABELS.fullName, nth: spouse.nth },
   ];
 }
 
-/** In its column; or after the spouse's own name; or, of two like labels, the spouse's. */
+/** In the column under its head, or under the words of the spouse's name; or after these, one under the other. */
 function partRules(spouse: Spouse, part: Part, endsWith: readonly string[]): FieldRule[] {
   const base = { ...part, key: `${spouse.key}.${part.key}`, label: shown(spouse, part.label) };
   return [
     { ...base, column: spouse.heads },
+    // There the label stands in the cell, too: only values that have a form of their own are told from it.
+    ...(part.kind === "date" || part.kind === "personal_number" ? [{ ...base, column: names(spouse) }] : []),
     { ...base, within: names(spouse), endsWith },
-    { ...base, nth: spouse.nth },
   ];
 }
 

@@ -9,7 +9,11 @@ const COLUMNS = {
     kind: "name",
     heads: [...LABELS.fullName, "Họ và tên chủ hộ", "Tên chủ hộ", "Họ tên chủ hộ"],
   },
-  birthDate: { label: { vi: "Ngày sinh", en: "Date of birth" }, kind: "date", heads: [...LABELS.birthDate, "Ngày, tháng"] },
+  birthDate: {
+    label: { vi: "Ngày sinh", en: "Date of birth" },
+    kind: "date",
+    heads: [...LABELS.birthDate, "Ngày, tháng"],
+  },
   gender: { label: { vi: "Giới tính", en: "Gender" }, kind: "gender", heads: [...LABELS.gender, "Giới"] },
   personalNumber: {
     label: { vi: "Số định danh cá nhân", en: "Personal identification number" },

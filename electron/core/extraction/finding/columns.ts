@@ -1,5 +1,5 @@
 // Finds values in forms with a column for each person: bride | groom, mother | father.
-import type { Occurrence } from "../layout/phrases";
+import { notWithin, type Occurrence } from "../layout/phrases";
 import type { Row } from "../layout/page-layout";
 import { regionOf, slice, type Region } from "../layout/region";
 import type { FieldRule } from "../paper-type";
@@ -21,7 +21,8 @@ export function findInColumn(rule: FieldRule, heads: readonly (readonly string[]
   if (!span || !range) return null;
   const labels = rule.after
     .flatMap((phrase) => page.phrases.find(phrase))
-    .filter((label) => label.row > range.row && isInside(label, span) && isLeftOf(label, range, page));
+    .filter((label) => label.row > range.row && isInside(label, span) && isLeftOf(label, range, page))
+    .filter((label) => notWithin([label], page.labels).length > 0);
   const label = labels.find((each) => each.isAtStart) ?? labels[0];
   if (!label) return null;
   const region = cellOf(label, range, page);
@@ -99,7 +100,10 @@ const MAX_ROWS = 4;
 function cellOf(label: Occurrence, range: Range, page: Page): Region {
   const row = page.layout.rows[label.row];
   if (!row) return regionOf([]);
-  const ruled = ruledCell(row, range, page);
+  // The label's own column ends where its words end, whatever the heads say.
+  const own = boxAt(row, label);
+  const beside = own.x0 < range.x0 ? { ...range, x0: Math.max(range.x0, own.x1) } : range;
+  const ruled = ruledCell(row, beside, page);
   if (ruled) return ruled;
   const { layout, labels } = page;
   const words = slice(row, label.end).words.filter((word) => isIn(word, range));

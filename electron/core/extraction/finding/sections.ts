@@ -11,10 +11,9 @@ export function spanOf(rule: Pick<FieldRule, "within" | "endsWith">, page: Page)
   if (rule.within && !begin) return null;
   const from = begin ? begin.row : 0;
   const start = begin ? begin.end : 0;
-  const ends = (rule.endsWith ?? [])
-    .flatMap((phrase) => own(phrase, page))
-    .filter((place) => isAfter(place, from, start));
-  const end = ends.sort(byPlace)[0];
+  const places = (rule.endsWith ?? []).flatMap((phrase) => own(phrase, page));
+  if (begin && places.some((place) => isLeftOf(place, begin, page))) return null;
+  const end = places.filter((place) => isAfter(place, from, start)).sort(byPlace)[0];
   return { from, start, to: end ? end.row : rows, end: end ? end.start : 0 };
 }
 
@@ -31,6 +30,12 @@ function firstOf(phrases: readonly string[], page: Page): Occurrence | null {
 
 function own(phrase: string, page: Page): Occurrence[] {
   return notWithin(page.phrases.find(phrase), page.labels);
+}
+
+/** Two parts side by side have no rows of their own: what stands in which is told by columns. */
+function isLeftOf(place: Occurrence, begin: Occurrence, { layout }: Page): boolean {
+  if (place.row !== begin.row || place.end > begin.start) return false;
+  return layout.rows[place.row]?.text.slice(place.end, begin.start).includes("\t") ?? false;
 }
 
 function isAfter(place: Occurrence, row: number, start: number): boolean {
