@@ -1,4 +1,5 @@
 // The second look at a page: what the first reading missed is read again, rows of tables are put together, words mended.
+import { repairWords } from "../lexicon/repair";
 import type { FirstReading, ImprovedReading, PassTools } from "./first-reading";
 
 export type { FirstReading, ImprovedReading, ImprovedWord, PassTools } from "./first-reading";
@@ -8,7 +9,7 @@ export type { FirstReading, ImprovedReading, ImprovedWord, PassTools } from "./f
  * @throws whatever `tools.recognise` throws
  */
 export async function improve(first: FirstReading, _tools: PassTools): Promise<ImprovedReading> {
-  const words = [...first.words].sort((a, b) => a.line - b.line);
+  const words = repairWords([...first.words].sort((a, b) => a.line - b.line));
   const lines = new Map<number, string[]>();
   for (const word of words) lines.set(word.line, [...(lines.get(word.line) ?? []), word.text]);
   const sum = words.reduce((total, word) => total + word.confidence, 0);
