@@ -127,6 +127,21 @@ describe("a dark border", () => {
     expect(names(cleaned)).not.toContain("border");
   });
 
+  test("so are punched holes", () => {
+    const holed = pictures.withPiece(
+      pictures.withDiscs([
+        [10, 108],
+        [10, 188],
+      ]),
+      form,
+      { x: 20, y: 0, width: 190, height: 297 },
+    );
+    const [kept, erased] = [cleanOf(holed, { off: ["border"] }), cleanOf(holed)];
+    const holes = 2 * Math.PI * 3 ** 2;
+    expect((inkShare(kept) - inkShare(erased)) * 210 * 297).toBeGreaterThan(0.8 * holes);
+    expect((inkShare(kept) - inkShare(erased)) * 210 * 297).toBeLessThan(1.2 * holes);
+  });
+
   test("is not seen in a shadow that falls softly over writing", () => {
     const { widthPx } = form.size;
     const shaded = lit(form, (x) => 1 - 0.75 * (x / widthPx));
@@ -275,7 +290,9 @@ describe("a page of black and white only", () => {
   });
 
   test("is enlarged when it is far too coarse", () => {
-    expect(cleanOf(fax(form.resized(0.5)), { dpi: 100, off: ["orientation"] }).resolutionDpi).toBe(300);
+    const coarse = cleanOf(fax(form.resized(0.5)), { dpi: 100, off: ["orientation"] });
+    expect(coarse.resolutionDpi).toBe(300);
+    expect(names(coarse)).not.toContain("denoise");
   });
 
   test("a grey scan is none, also after coarse JPEG", () => {
@@ -350,7 +367,7 @@ function figure({ steps }: CleanedPage, wanted: CleaningStepName): number {
   return steps.find(({ name }) => name === wanted)?.value ?? Number.NaN;
 }
 
-/** Of ink, in square millimetres. */
+/** Of ink, of an A4 page. */
 function inkShare({ data, resolutionDpi }: CleanedPage): number {
   return data.filter((level) => level < 128).length / (resolutionDpi / 25.4) ** 2 / (210 * 297);
 }

@@ -1,10 +1,7 @@
 // Takes dotted lines off a form: what is written on them would be read with them, or not at all.
 import type { Grey } from "../../../../../shared/vision";
 import type { Component } from "../look/components";
-import { findPieces } from "./pieces";
 
-/** Darker pixels belong to a dot. */
-const INK_LEVEL = 150;
 const MAX_DOT_MM = 0.75;
 /** From the middle of one dot to that of the next. */
 const MAX_PITCH_MM = 1.45;
@@ -13,9 +10,8 @@ const MAX_STEP_MM = 0.21;
 /** So many dots in a row are no accents, no full stops and no "..." of a sentence. */
 const MIN_DOTS = 9;
 
-/** In place. @returns how many dots were taken away */
-export function eraseLeaders(grey: Grey, pxPerMm: number): number {
-  const pieces = findPieces(grey, INK_LEVEL);
+/** In place. @param pieces of ink on the picture @returns how many dots were taken away */
+export function eraseLeaders(grey: Grey, pieces: readonly Component[], pxPerMm: number): number {
   const dots = pieces.filter((piece) => isDot(piece, MAX_DOT_MM * pxPerMm));
   const leaders = linesOf(dots, pxPerMm).filter((line) => line.length >= MIN_DOTS);
   for (const dot of leaders.flat()) erase(grey, dot);

@@ -12,6 +12,8 @@ import { flatten } from "./flatten";
 import { compose, IDENTITY, quarterTurn, scaling, type Size } from "./geometry";
 import { toInkChannel } from "./ink-channel";
 import { eraseLeaders } from "./leaders";
+import { eraseHoles } from "./holes";
+import { findPieces } from "./pieces";
 import { eraseSpecks, isOneBit, makeOneBit } from "./one-bit";
 import { findPhotographedPage } from "./perspective";
 import { placePage, type PageOnPicture } from "./placing";
@@ -30,8 +32,12 @@ const LONGEST_PAGE_INCH = 25;
 const BLANK_LOOK_DPI = 150;
 /** Standard deviation in grey levels; scans and JPEG files of weak quality stay below 2. */
 const MAX_GRAIN = 4;
+/** On coarser ones the dots of letters are no larger than specks. */
+const SPECKS_FROM_DPI = 140;
 /** A picture that is all the same, or as dark as a closed lid, has nothing to be read. */
 const LEAST_SPAN = 12;
+/** Of the picture as it is read. */
+const INK_LEVEL = 150;
 const DARKEST_PAPER = 40;
 
 /** Called with the page's grey before anything is done to it. */
@@ -97,7 +103,7 @@ function prepareOneBit(picture: Grey, dpi: number, steps: Steps): PageOnPicture 
   makeOneBit(picture);
   if (steps.mayDo("border")) eraseBorderOf(picture, dpi, steps);
   if (looksBlank(picture, dpi)) return null;
-  const specks = steps.mayDo("denoise") ? eraseSpecks(picture) : 0;
+  const specks = steps.mayDo("denoise") && dpi >= SPECKS_FROM_DPI ? eraseSpecks(picture) : 0;
   if (specks > 0) steps.did("denoise", specks);
   return { ...wholePicture(picture, dpi), isOneBit: true };
 }
@@ -130,8 +136,10 @@ function calmed(picture: Grey, steps: Steps): Grey {
 
 function findAndEraseRules(drawn: Grey, pxPerMm: number, steps: Steps): RuledLine[] {
   const rules = findRules(drawn, pxPerMm);
-  const dots = steps.mayDo("rules") ? eraseLeaders(drawn, pxPerMm) : 0;
+  const pieces = findPieces(drawn, INK_LEVEL);
+  const dots = steps.mayDo("rules") ? eraseLeaders(drawn, pieces, pxPerMm) : 0;
   if (dots > 0) steps.did("rules", dots);
+  if (steps.mayDo("border")) eraseHoles(drawn, pieces, pxPerMm);
   return rules;
 }
 
