@@ -93,6 +93,24 @@ describe("samples", () => {
   });
 });
 
+describe("papers that are nearly alike", () => {
+  test.each([
+    { lines: ["GIẤY XÁC NHẬN", "TÌNH TRẠNG HÔN NHÂN"], id: "marital_status_certificate" },
+    { lines: ["TỜ KHAI", "CẤP GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN"], id: "marital_status_request" },
+    { lines: ["TỜ KHAI", "ĐĂNG KÝ KHAI SINH"], id: "birth_registration" },
+    { lines: ["GIẤY KHAI SINH"], id: "birth_certificate" },
+    { lines: ["GIẤY CHỨNG SINH"], id: "birth_notice" },
+    { lines: ["TRÍCH LỤC KHAI SINH", "(BẢN SAO)"], id: "birth_extract" },
+    { lines: ["GIẤY CHỨNG NHẬN", "KẾT HÔN"], id: "marriage_certificate" },
+    { lines: ["TRÍCH LỤC KẾT HÔN"], id: "marriage_extract" },
+    { lines: ["GIẤY CHỨNG NHẬN", "HỘ NGHÈO"], id: "poor_household_certificate" },
+    { lines: ["GIẤY CHỨNG NHẬN"], id: "confirmation" },
+  ])("$lines is $id", ({ lines, id }) => {
+    const blocks: Block[] = [{ centre: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" }, ...lines.map((title) => ({ title }))];
+    expect(understood([...blocks, "Họ, chữ đệm, tên: HỒ ĐẮC KHIÊM"]).type?.id).toBe(id);
+  });
+});
+
 describe("pages that are none of the papers", () => {
   test.each(UNKNOWN_PAGES)("$name", ({ blocks }) => {
     const { type, guesses } = understood(blocks);
