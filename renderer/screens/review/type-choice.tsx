@@ -32,6 +32,7 @@ export function TypeChoice({ review, focus }: { review: PageReview; focus: numbe
       <Select
         ref={input}
         searchable
+        selectFirstOptionOnChange
         allowDeselect={false}
         aria-label={t("review.type.label")}
         data-type-choice
