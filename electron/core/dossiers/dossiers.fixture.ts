@@ -67,6 +67,7 @@ export function openBed(options: BedOptions = {}): Bed {
       receiptPrinter: null,
       provinceUrl: null,
       language: "vi",
+      ocrEngine: "tesseract.js",
     }),
     ...({} as Counter),
     reopen() {
@@ -132,7 +133,7 @@ function readyDraft(bed: Bed, patch: { personalNumber?: string; procedureCode?: 
   return bed.dossiers.get(id);
 }
 
-function imageOf(text: string) {
+export function imageOf(text: string) {
   const size = { widthPx: 2480, heightPx: 3508, resolutionDpi: 300 };
   return { bytes: Buffer.from(text), mimeType: "image/jpeg" as const, ...size };
 }

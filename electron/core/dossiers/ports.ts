@@ -23,7 +23,7 @@ export interface OutboxPort {
 
 export interface DossierParts {
   storage: Storage;
-  papers: Pick<PapersService, "blobsOfDossier" | "listPages" | "release">;
+  papers: Pick<PapersService, "blobsOfDossier" | "signedOriginals" | "listPages" | "release">;
   catalogue: CataloguePort;
   settings: () => Settings;
   outbox: OutboxPort;

@@ -1,6 +1,6 @@
 // Everything that the province is to get of a dossier, taken at reception: later changes here do not alter it.
 import type { Reader } from "../storage";
-import type { DossierBlob } from "../papers";
+import type { DossierBlob, SignedOriginal } from "../papers";
 import type { ReceivedDossier, ReceivedPaper } from "../sync";
 import type { DossierParts } from "./ports";
 import { applicantOf, getDossierRow, listComponentRows, procedureOf, type ComponentRow } from "./rows";
@@ -31,11 +31,19 @@ export function receivedDossierOf(
     unitName,
     feeVnd: row.fee_vnd,
     feeText: row.fee_text,
-    papers: papersOf(listComponentRows(reader, id), parts.papers.blobsOfDossier(id)),
+    papers: papersOf(listComponentRows(reader, id), {
+      blobs: parts.papers.blobsOfDossier(id),
+      originals: parts.papers.signedOriginals(id),
+    }),
   };
 }
 
-function papersOf(components: readonly ComponentRow[], blobs: readonly DossierBlob[]): ReceivedPaper[] {
+interface Files {
+  blobs: readonly DossierBlob[];
+  originals: readonly SignedOriginal[];
+}
+
+function papersOf(components: readonly ComponentRow[], files: Files): ReceivedPaper[] {
   const papers = components
     .filter((component) => ["scanned", "reused", "seen"].includes(component.status))
     .map((component) => ({
@@ -44,22 +52,31 @@ function papersOf(components: readonly ComponentRow[], blobs: readonly DossierBl
       form: component.form,
       count: Math.max(1, component.originals + component.copies),
       reused: component.status === "reused",
-      files: filesOf(blobs, component.id),
+      files: filesOf(files, component.id),
     }));
-  const loose = filesOf(blobs, null);
+  const loose = filesOf(files, null);
   if (loose.length === 0) return papers;
-  const rest = { componentCode: "", name: LOOSE_PAPER_NAME, form: "copy" as const, count: loose.length };
+  const rest = {
+    componentCode: "",
+    name: LOOSE_PAPER_NAME,
+    form: "copy" as const,
+    count: loose.filter((file) => !file.isSignedOriginal).length,
+  };
   return [...papers, { ...rest, reused: false, files: loose }];
 }
 
-function filesOf(blobs: readonly DossierBlob[], componentId: string | null): ReceivedPaper["files"] {
-  return blobs
+/** Pages in order, then the signed files that they were made from: a picture of a signature proves nothing. */
+function filesOf({ blobs, originals }: Files, componentId: string | null): ReceivedPaper["files"] {
+  const pages = blobs
     .filter((blob) => blob.componentId === componentId)
-    .map(({ pageId, sha256, sizeBytes, mimeType, rotation }) => ({
-      id: pageId,
-      sha256,
-      sizeBytes,
-      mimeType,
-      rotation,
-    }));
+    .map(({ pageId, sha256, sizeBytes, mimeType, rotation }) => {
+      return { id: pageId, sha256, sizeBytes, mimeType, rotation };
+    });
+  const signed = originals
+    .filter((original) => original.componentId === componentId)
+    // A file whose pages stand in two papers goes with both.
+    .map(({ id, sha256, sizeBytes, mimeType }) => {
+      return { id: `${id}.${componentId ?? "loose"}`, sha256, sizeBytes, mimeType, isSignedOriginal: true as const };
+    });
+  return [...pages, ...signed];
 }

@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DossierRecord } from "../../../shared/wire";
-import { BIRTH, componentAt, MOTHER, openBed, type Bed } from "./dossiers.fixture";
+import { BIRTH, componentAt, imageOf, MOTHER, openBed, type Bed } from "./dossiers.fixture";
 
 let bed: Bed;
 beforeEach(() => (bed = openBed()));
@@ -129,6 +130,32 @@ describe("what the province is told", () => {
         .toSorted(),
     );
     expect(record.TaiLieuNop).toHaveLength(3);
+  });
+
+  it("holds a signed file itself, once, beside the pages made from it, and no other file", () => {
+    const draft = bed.readyDraft();
+    const { id } = componentAt(draft, 0);
+    const file = (name: string, isSigned: boolean) => {
+      const bytes = Buffer.from(name);
+      const sha256 = createHash("sha256").update(bytes).digest("hex");
+      return { name, bytes, sha256, mimeType: "application/pdf", pageCount: 2, isSigned, words: null };
+    };
+    for (const [original, pageNumber] of [
+      [file("signed", true), 1],
+      [file("signed", true), 2],
+      [file("plain", false), 1],
+    ] as const) {
+      const image = imageOf(`${original.name} ${String(pageNumber)}`);
+      const place = { dossierId: draft.id, componentId: id, source: "file" };
+      bed.papers.addPage({ image, ...place, original: { ...original, pageNumber } });
+    }
+    bed.dossiers.complete(draft.id);
+    const { TaiLieuNop } = DossierRecord.parse(JSON.parse(outboxRows()[0]?.payload ?? ""));
+    const files = TaiLieuNop.filter((submitted) => submitted.LoaiTep === "application/pdf");
+    expect(files).toMatchObject([{ MaBam: file("signed", true).sha256, DungLuong: "6" }]);
+    expect(files[0]?.TenTepDinhKem).toMatch(/ \(bản gốc có chữ ký số\)$/);
+    expect(TaiLieuNop.some((submitted) => submitted.TenTepDinhKem.endsWith("(4/4)"))).toBe(true);
+    expect(Buffer.from(bed.papers.readBlob(files[0]?.MaBam ?? "")).toString()).toBe("signed");
   });
 
   it("names papers that were only shown, and none that are missing", () => {

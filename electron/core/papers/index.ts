@@ -1,5 +1,5 @@
 export type { NewPage, PagePlace } from "./adding";
-export type { PageOriginal } from "./originals";
+export type { PageOriginal, SignedOriginal } from "./originals";
 export type { DossierBlob } from "./page-rows";
 export { createPapers } from "./papers";
 export type { PapersService } from "./ports";

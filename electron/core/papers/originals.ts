@@ -2,6 +2,7 @@
 import { v7 as newId } from "uuid";
 import type { FilePage } from "../imaging";
 import type { BlobStore, Reader, Writer } from "../storage";
+import type { DossierBlob } from "./page-rows";
 
 type FileOrigin = FilePage["origin"];
 
@@ -44,6 +45,27 @@ export function linkOriginal(writer: Writer, { pageId, dossierId, original, nowU
   // What is written in a file was not guessed.
   const words = original.words.map((word) => ({ ...word, confidence: 100 }));
   writer.run("INSERT INTO page_text_layers (page_id, words) VALUES (?, ?)", pageId, JSON.stringify(words));
+}
+
+/** A signed file that came in, and the component that its pages stand in. */
+export interface SignedOriginal extends Pick<DossierBlob, "sha256" | "sizeBytes" | "mimeType" | "componentId"> {
+  id: string;
+}
+
+/** Also those of reused papers; once for each component that has a page of it. */
+export function listSignedOriginals(reader: Reader, dossierId: string): SignedOriginal[] {
+  return reader.all<SignedOriginal>(
+    `SELECT DISTINCT s.id, s.sha256, s.size_bytes AS sizeBytes, s.mime_type AS mimeType, x.componentId
+       FROM (SELECT p.source_file_id, p.component_id AS componentId
+               FROM pages p WHERE p.dossier_id = ? AND p.deleted = 0
+             UNION ALL
+             SELECT p.source_file_id, c.id
+               FROM components c JOIN pages p ON p.component_id = c.reused_component_id
+              WHERE c.dossier_id = ? AND c.removed = 0 AND c.status = 'reused' AND p.deleted = 0) x
+       JOIN source_files s ON s.id = x.source_file_id
+      WHERE s.is_signed = 1 ORDER BY s.added_at_utc, s.id`,
+    ...[dossierId, dossierId],
+  );
 }
 
 function findFile(reader: Reader, dossierId: string, sha256: string): string | undefined {

@@ -2,6 +2,7 @@
 import { addPage, putContent, registerBlob } from "./adding";
 import { announce, createActions, recordAction, touch } from "./actions";
 import { readHistory } from "./history";
+import { listSignedOriginals } from "./originals";
 import { getPage, listBlobs, listPages, listRemovedPages } from "./page-rows";
 import { createPictures } from "./pictures";
 import { releasePages } from "./placement";
@@ -23,6 +24,7 @@ export function createPapers(parts: PapersParts): PapersService {
     listRemoved: (dossierId) => listRemovedPages(storage.read, dossierId),
     readPage: (pageId) => blobs.get(getPage(storage.read, pageId).sha256),
     blobsOfDossier: (dossierId) => listBlobs(storage.read, dossierId),
+    signedOriginals: (dossierId) => listSignedOriginals(storage.read, dossierId),
     readBlob: (sha256) => blobs.get(sha256),
     storeBlob: (content, mimeType) => {
       const blob = putContent(blobs, content);

@@ -4,6 +4,7 @@ import type { ChangeBus } from "../changes";
 import type { Imaging } from "../imaging";
 import type { StoredBlob, Writer } from "../storage";
 import type { AddingParts, NewPage } from "./adding";
+import type { SignedOriginal } from "./originals";
 import type { DossierBlob } from "./page-rows";
 import type { ImageSize, Pictures } from "./pictures";
 
@@ -30,6 +31,8 @@ export interface PapersService extends Pictures {
   readUpright(pageId: string): Promise<Uint8Array>;
   /** Every file that the dossier stands on, reused papers included. */
   blobsOfDossier(dossierId: string): DossierBlob[];
+  /** Signed files that its pages were made from, reused papers included. */
+  signedOriginals(dossierId: string): SignedOriginal[];
   /** @throws DomainError BLOB_MISSING, BLOB_DAMAGED */
   readBlob(sha256: string): Uint8Array;
   /** File and its row; for what is no page, such as a printed PDF. */

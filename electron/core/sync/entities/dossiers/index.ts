@@ -12,6 +12,8 @@ export interface ReceivedFile {
   mimeType: string;
   /** Degrees clockwise by which the picture is shown turned; the file itself is the original. */
   rotation?: Rotation;
+  /** The file itself that pages before it were made from, as it came, with its digital signature. */
+  isSignedOriginal?: true;
 }
 
 export interface ReceivedPaper {
@@ -135,9 +137,10 @@ function toFees(dossier: ReceivedDossier): DossierRecord["DanhSachLePhi"] {
 }
 
 function toSubmittedFiles(paper: ReceivedPaper): SubmittedFile[] {
+  const pageCount = paper.files.filter((file) => !file.isSignedOriginal).length;
   return paper.files.map((file, index) => ({
     TepDinhKemId: file.id,
-    TenTepDinhKem: `${paper.name} (${index + 1}/${paper.files.length})`,
+    TenTepDinhKem: `${paper.name} (${file.isSignedOriginal ? "bản gốc có chữ ký số" : `${index + 1}/${pageCount}`})`,
     IsDeleted: "False",
     MaThanhPhanHoSo: paper.componentCode,
     DuongDanTaiTepTin: "",
