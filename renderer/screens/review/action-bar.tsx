@@ -54,7 +54,8 @@ function Said({ desk: { review } }: { desk: Desk }): ReactElement {
       </span>
     );
   }
-  return <span className={styles.said}>{t(`review.keys.${review.mode}`)}</span>;
+  const keys = review.mode === "fields" && review.fields.length === 0 ? "none" : review.mode;
+  return <span className={styles.said}>{t(`review.keys.${keys}`)}</span>;
 }
 
 interface BarButtonProps {

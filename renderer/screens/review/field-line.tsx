@@ -113,7 +113,10 @@ function Checks({ field }: { field: PageField }): ReactElement | null {
       {field.checks.map((check) => (
         <li key={check}>
           {t(`review.check.${check}`)}
-          {check === "repaired" && field.raw !== "" && ` (${t("review.readAs", { raw: field.raw })})`}
+          {check === "repaired" &&
+            field.raw !== "" &&
+            field.raw !== field.value &&
+            ` (${t("review.readAs", { raw: field.raw })})`}
         </li>
       ))}
     </ul>

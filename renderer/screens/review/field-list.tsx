@@ -1,6 +1,7 @@
 // The fields of the page, the worst first; before them what is to be said of the page as a whole.
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
+import type { PageNote } from "../../../shared/contract";
 import { EmptyState, FaultNotice, Loading } from "../../components";
 import { FieldLine } from "./field-line";
 import { PageNotes } from "./page-notes";
@@ -35,9 +36,16 @@ function Above({ desk }: { desk: Desk }): ReactElement | null {
     <>
       {reading.fault && <FaultNotice fault={reading.fault} tone="warn" />}
       <PageNotes notes={reading.notes} />
-      {reading.state === "done" && fields.length === 0 && <NoFields hasType={reading.type !== null} />}
+      {reading.state === "done" && fields.length === 0 && !isNothingToRead(reading.notes) && (
+        <NoFields hasType={reading.type !== null} />
+      )}
     </>
   );
+}
+
+/** The note says all there is to say. */
+function isNothingToRead(notes: readonly PageNote[]): boolean {
+  return notes.includes("blank") || notes.includes("unreadable");
 }
 
 function NoFields({ hasType }: { hasType: boolean }): ReactElement {

@@ -110,6 +110,7 @@ export const reviewEn = {
     cleaning: "left: the original · right: cleaned",
   },
   keys: {
+    none: "PageUp/PageDown page · F4 kind of paper · F6 words on the page",
     fields:
       "Enter confirms, on to the next doubt · type to correct · Delete: not there · ↑ ↓ field · PageUp/PageDown page",
     words: "arrows choose a word · type to replace · Enter edits · Delete takes it away · Esc to the fields",

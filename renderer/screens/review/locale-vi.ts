@@ -107,6 +107,7 @@ export const reviewVi = {
     cleaning: "trái: ảnh gốc · phải: ảnh đã làm sạch",
   },
   keys: {
+    none: "PageUp/PageDown đổi trang · F4 chọn loại giấy · F6 chữ trên trang",
     fields: "Enter xác nhận, tới ô cần xem · gõ để sửa · Delete không có · ↑ ↓ đổi ô · PageUp/PageDown đổi trang",
     words: "mũi tên chọn chữ · gõ để thay · Enter sửa · Delete bỏ chữ · Esc về các ô",
     box: "mũi tên dời khung · Shift+mũi tên đổi cỡ · Enter đọc · Esc thôi",

@@ -5,7 +5,7 @@ import { firstBox } from "./reading-box";
 import type { PageReview } from "./use-page-review";
 
 /** The whole page, then the page as wide as the stage, then larger. */
-export const ZOOMS = [0, 1, 1.5, 2, 3] as const;
+const ZOOMS = [0, 1, 1.5, 2, 3] as const;
 export type Zoom = (typeof ZOOMS)[number];
 
 /** Of the height of the stage. */
