@@ -1,6 +1,6 @@
 // Below a field of the form: what a paper says for it, from which page, and the key that takes it.
 import { IconAlertTriangle, IconFileText } from "@tabler/icons-react";
-import type { ReactElement } from "react";
+import { useEffect, useEffectEvent, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import { KeyHint, PageCrop, readablePageUrl, shownSize } from "../../../components";
 import { labelOf } from "../../../locales/label";
@@ -8,6 +8,8 @@ import styles from "../intake.module.css";
 import type { SuggestionMark } from "./suggestion-marks";
 import { canBeCompared, type Suggestions } from "./use-suggestions";
 
+/** Nobody reads an offer in less. */
+const SEEN_MS = 400;
 const CROP_FRAME = { width: 320, height: 34 };
 
 export interface SuggestionHintProps {
@@ -17,6 +19,7 @@ export interface SuggestionHintProps {
 
 export function SuggestionHint({ mark, suggestions }: SuggestionHintProps): ReactElement | null {
   const { t, i18n } = useTranslation();
+  useSeen(mark, suggestions);
   if (!mark) return null;
   const { kind, target, suggestion } = mark;
   const { field, typeName } = suggestion;
@@ -43,4 +46,13 @@ export function SuggestionHint({ mark, suggestions }: SuggestionHintProps): Reac
       </button>
     </div>
   );
+}
+
+function useSeen(mark: SuggestionMark | undefined, suggestions: Suggestions): void {
+  const note = useEffectEvent(() => mark && suggestions.noteSeen(mark));
+  const { kind, suggestion } = mark ?? {};
+  useEffect(() => {
+    const timer = setTimeout(() => note(), SEEN_MS);
+    return () => clearTimeout(timer);
+  }, [kind, suggestion?.value]);
 }
