@@ -2,7 +2,7 @@
 // province has. What is missing on one side is lost; what is there twice is duplicated.
 
 export function makeReport(story, { quay, pictures }) {
-  const { codes, told, printed, queuedBefore, queuedAfter, dossiers, electronVersion, station } = story;
+  const { codes, told, printed, queuedBefore, queuedAfter, dossiers, electronVersion, station, reading, paper } = story;
   const verify = quay("verify").lines.join("\n");
   const count = (name) => Number(new RegExp(`(\\d+) ${name}`).exec(verify)?.[1] ?? Number.NaN);
   const atProvince = dossiers.items.map((item) => item.provisionalCode);
@@ -24,6 +24,8 @@ export function makeReport(story, { quay, pictures }) {
     lost,
     duplicated: atProvince.length - new Set(atProvince).size + Math.max(0, dossiers.operations - codes.length),
     station,
+    reading,
+    paper,
     electronVersion,
     durationMs: Date.now() - Number(process.env.DEMO_STARTED_AT ?? Date.now()),
     pictures,
@@ -42,6 +44,8 @@ export function printReport(report, folder) {
     ["lost / duplicated", `${report.lost} / ${report.duplicated}`],
     ["at the scan station", `${sheetsScanned} sheets: ${routed} routed, ${separatorsLeftOut} separators left out`],
     ["  at the province", `${atProvince} pages; lost / duplicated / misplaced ${lost} / ${duplicated} / ${misplaced}`],
+    ["first page read as", `${report.reading.type}: ${report.reading.glance}`],
+    ["paper as PDF/A", `${report.paper.name}, ${report.paper.words} words to be searched`],
     ["Electron", report.electronVersion],
     ["took", `${Math.round(report.durationMs / 1000)} s`],
     ["pictures and report", folder],

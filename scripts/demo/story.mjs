@@ -6,6 +6,7 @@ import { corePid, killCore } from "../driver/app.mjs";
 import * as person from "../driver/person.mjs";
 import { ENROLMENT_CODE, askAsClerk } from "../driver/province.mjs";
 import { settleAtProvince } from "./papers-at-province.mjs";
+import { reviewPapers, savePaper } from "./reading.mjs";
 import { makeReport, printReport } from "./report.mjs";
 import { OUT, quay, setStage } from "./stage.mjs";
 import { addNetworkScanner, scanAtStation } from "./station-visit.mjs";
@@ -41,6 +42,7 @@ async function play(stage) {
   await setUpCounter(stage);
   await stage.takeProvinceOffLine();
   let told = await registerBirth(stage);
+  const reading = await reviewPapers(stage);
   const first = await receive(stage, "receipt");
   const printed = await printReceipt(stage);
   told += await bringFiles(stage);
@@ -57,6 +59,9 @@ async function play(stage) {
   const province = await deliver(stage, codes);
   const queuedAfter = await countQueue(stage, "queue-empty");
   await answerComesBack(stage, province, first);
+  const paper = await savePaper(stage);
+  await page.keyboard.press("Alt+h");
+  await page.getByTestId("screen-home").waitFor();
   await camera.shoot("home", "the day at a glance");
   const electronVersion = await stage.app.evaluate(() => process.versions.electron);
   const dossiers = await askAsClerk(province, "/v1/admin/dossiers");
@@ -64,7 +69,7 @@ async function play(stage) {
   const settled = await settleAtProvince(stage.provinceFolder, { code: third, sheets: scanned.sheets });
   if (process.argv.includes("--keep-open")) await stage.bringProvinceBack();
   const station = { ...scanned.counts, ...settled };
-  return { codes, printed, told, queuedBefore, queuedAfter, dossiers, electronVersion, station };
+  return { codes, printed, told, reading, paper, queuedBefore, queuedAfter, dossiers, electronVersion, station };
 }
 
 async function setUpCounter({ page, camera, province, scanner }) {
@@ -154,8 +159,6 @@ async function answerComesBack({ page, camera }, province, code) {
     .first()
     .waitFor({ timeout: SENDING_MS });
   await camera.shoot("answer", "the province's answer stands in the dossier");
-  await page.keyboard.press("Alt+h");
-  await page.getByTestId("screen-home").waitFor();
 }
 
 function untilClosed({ app }) {
