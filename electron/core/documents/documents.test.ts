@@ -195,6 +195,17 @@ describe("the PDF of a paper", () => {
   });
 });
 
+it("gives back its words when the PDF comes in again: nothing is read a second time", async () => {
+  const [pageId = ""] = await addFile("đơn.pdf", makeTextPdf({ lines: LINES }));
+  const layer = storage.read.value<string>("SELECT words FROM page_text_layers WHERE page_id = ?", pageId) ?? "[]";
+  words.set(pageId, JSON.parse(layer) as WordBox[]);
+  const { bytes } = await documents.pdf(dossierId, componentId);
+  for await (const page of imaging.pagesOfFile(bytes, new AbortController().signal)) {
+    const text = page.words?.map((word) => word.text).join(" ");
+    expect(text).toBe(LINES.map((line) => line.text).join(" "));
+  }
+});
+
 describe("a signed PDF that came in", () => {
   const signed = withSignature(makeTextPdf({ lines: LINES, pages: 2 }));
 

@@ -19,7 +19,20 @@ const TRUE_TYPE = Buffer.from(
   "base64",
 );
 
-const UNICODE_OF_CODES = `/CIDInit /ProcSet findresource begin
+/** A range may not reach beyond one last byte, and a list not beyond a hundred ranges (ISO 32000-1, 9.10.3). */
+const RANGES_AT_ONCE = 100;
+
+function unicodeOfCodes(): string {
+  const ranges = Array.from({ length: 256 }, (_, high) => {
+    const byte = high.toString(16).padStart(2, "0").toUpperCase();
+    return `<${byte}00> <${byte}FF> <${byte}00>`;
+  });
+  const lists: string[] = [];
+  for (let at = 0; at < ranges.length; at += RANGES_AT_ONCE) {
+    const list = ranges.slice(at, at + RANGES_AT_ONCE);
+    lists.push(`${String(list.length)} beginbfrange\n${list.join("\n")}\nendbfrange`);
+  }
+  return `/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
 /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
@@ -28,14 +41,13 @@ begincmap
 1 begincodespacerange
 <0000> <FFFF>
 endcodespacerange
-1 beginbfrange
-<0000> <FFFF> <0000>
-endbfrange
+${lists.join("\n")}
 endcmap
 CMapName currentdict /CMap defineresource pop
 end
 end
 `;
+}
 
 /** Codes of two bytes: UTF-16 units of the basic plane. */
 export function addGlyphlessFont(file: PdfFile): Ref {
@@ -53,7 +65,7 @@ export function addGlyphlessFont(file: PdfFile): Ref {
       "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> " +
       `/CIDToGIDMap ${glyphs} /FontDescriptor ${descriptor} /DW ${String(GLYPH_WIDTH)} >>`,
   );
-  const toUnicode = file.addStream("/Filter /FlateDecode", deflateSync(Buffer.from(UNICODE_OF_CODES), { level: 9 }));
+  const toUnicode = file.addStream("/Filter /FlateDecode", deflateSync(Buffer.from(unicodeOfCodes()), { level: 9 }));
   return file.add(
     "<< /Type /Font /Subtype /Type0 /BaseFont /GlyphLessFont /Encoding /Identity-H " +
       `/DescendantFonts [${descendant}] /ToUnicode ${toUnicode} >>`,

@@ -97,7 +97,8 @@ function readCharacter(reader: CharacterReader, index: number): Character {
   return {
     text: isHyphen ? "-" : code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "",
     isInvisible: textObject !== 0 && module._FPDFTextObj_GetTextRenderMode(textObject) === INVISIBLE,
-    isUnknown: module._FPDFText_HasUnicodeMapError(textPage, index) === 1 || isNoLetter(code),
+    // PDFium also doubts the one range for all letters that Tesseract writes, but only beyond Latin-1, where it is right.
+    isUnknown: isNoLetter(code) || (code < 0x100 && module._FPDFText_HasUnicodeMapError(textPage, index) === 1),
     box: boxOf(reader, index),
   };
 }
