@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Box } from "../../../shared/contract";
 import { buildImageProcess } from "../image-process.fixture";
 import { createImaging, startNodeImageProcess, type Imaging, type QuarterTurns } from "../imaging";
-import { PagePictures, PICTURE_DPI, type Picture } from "../imaging/page-pictures.fixture";
+import { PagePictures, PICTURE_DPI, type Picture } from "../page-pictures.fixture";
 import { DomainError } from "../../../shared/errors";
 import type { OcrEngineKind } from "./engine";
 import { EnginePool } from "./engine-pool";

@@ -1,7 +1,7 @@
 import qrcode from "qrcode";
 import { beforeAll, describe, expect, test } from "vitest";
 import { separatorText } from "../../../../shared/domain";
-import { PagePictures, PX_PER_MM, type Picture } from "../page-pictures.fixture";
+import { PagePictures, PX_PER_MM, type Picture } from "../../page-pictures.fixture";
 import type { PageCode } from "../protocol";
 import { CODE_PICTURE_PX, codePictureOf, readPageCodes, readQrCodes } from "./codes";
 import { Images } from "./images";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { PagePictures, PICTURE_DPI, type Picture } from "../page-pictures.fixture";
+import { PagePictures, PICTURE_DPI, type Picture } from "../../page-pictures.fixture";
 import type { PageMetrics, QuarterTurns } from "../protocol";
 import { Images } from "./images";
 import { inspect } from "./inspect";

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { PagePictures, PICTURE_DPI, PX_PER_MM, type Picture } from "../page-pictures.fixture";
+import { PagePictures, PICTURE_DPI, PX_PER_MM, type Picture } from "../../page-pictures.fixture";
 import type { CardSide, StoredImage } from "../protocol";
 import { Images } from "./images";
 import { joinCard } from "./join-card";

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { PageCorners } from "../../../../shared/contract";
 import { withOrientation } from "../../sample-files.fixture";
-import { PagePictures } from "../page-pictures.fixture";
+import { PagePictures } from "../../page-pictures.fixture";
 import { Images } from "./images";
 import { straighten } from "./straighten";
 

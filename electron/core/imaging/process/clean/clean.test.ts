@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CleaningStepName } from "../../../../../shared/contract";
-import { PagePictures, PICTURE_DPI, PX_PER_MM, type Picture } from "../../page-pictures.fixture";
+import { PagePictures, PICTURE_DPI, PX_PER_MM, type Picture } from "../../../page-pictures.fixture";
 import type { CleanedPage, QuarterTurns } from "../../protocol";
 import { Images } from "../images";
 import { findComponents } from "../look/components";

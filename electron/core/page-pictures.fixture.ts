@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import Vips from "wasm-vips";
-import { PATCH_LENGTH_MM, PATCH_MARGIN_MM, PATCH_SPACE_MM, PATCH_T, PATCH_WIDTHS_MM } from "../../../shared/domain";
+import { PATCH_LENGTH_MM, PATCH_MARGIN_MM, PATCH_SPACE_MM, PATCH_T, PATCH_WIDTHS_MM } from "../../shared/domain";
 
 type VipsModule = Awaited<ReturnType<typeof Vips>>;
 type VipsImage = InstanceType<VipsModule["Image"]>;
@@ -11,7 +11,7 @@ type Keep = (image: VipsImage) => VipsImage;
 /** Of the samples, and of all that is drawn here. */
 export const PICTURE_DPI = 200;
 export const PX_PER_MM = PICTURE_DPI / 25.4;
-const SAMPLES = path.join(import.meta.dirname, "../../../assets/samples");
+const SAMPLES = path.join(import.meta.dirname, "../../assets/samples");
 const A4 = { widthPx: 1654, heightPx: 2339 };
 
 /** Millimetres from the top left corner. */
