@@ -9,8 +9,9 @@ export function readAsTyped(image) {
 }
 
 /** The same cleaned picture that our engine gets, one thread, the same layout of one column. @returns {string} */
-export function readCleaned(pgm) {
-  return run(["stdin", "stdout", "-l", "vie", "--oem", "1", "--psm", "4"], { input: pgm, env: ONE_THREAD });
+export function readCleaned(pgm, resolutionDpi) {
+  const layout = ["--oem", "1", "--psm", "4", "--dpi", String(resolutionDpi)];
+  return run(["stdin", "stdout", "-l", "vie", ...layout], { input: pgm, env: ONE_THREAD });
 }
 
 function run(args, options) {
