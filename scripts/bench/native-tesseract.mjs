@@ -14,6 +14,11 @@ export function readCleaned(pgm, resolutionDpi) {
   return run(["stdin", "stdout", "-l", "vie", ...layout], { input: pgm, env: ONE_THREAD });
 }
 
+/** Its words with their places, as a table of tabs. @returns {string} */
+export function readTable(bytes) {
+  return run(["stdin", "stdout", "-l", "vie", "tsv"], { input: bytes, env: ONE_THREAD });
+}
+
 function run(args, options) {
   const done = spawnSync("tesseract", args, { encoding: "utf8", maxBuffer: 64 * 1024 * 1024, ...options });
   if (done.error || done.status !== 0)

@@ -43,6 +43,12 @@ export async function openReader(workers) {
   };
 }
 
+/** How tesseract's tables are read. @returns {Promise<typeof import("../../electron/core/recognition/tesseract-format")>} */
+export async function loadFormat() {
+  await bundle({ format: ENTRIES.format }, "es", "[name].mjs");
+  return import(pathToFileURL(path.join(OUT, "format.mjs")).href);
+}
+
 async function asPicture(imaging, bytes) {
   return { ...(await imaging.toStoredImage(bytes, null)), quarterTurns: 0, off: [] };
 }

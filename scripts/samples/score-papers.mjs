@@ -14,6 +14,8 @@ const require = createRequire(import.meta.url);
 /** The day on which the samples are read: none of their dates lies after it. */
 const TODAY = "2026-11-27";
 
+/** @typedef {{read(bytes: Uint8Array): Promise<object>, close(): void}} PaperReader gives what extraction starts from */
+
 /**
  * @typedef {object} PaperScore
  * @property {number} right fields with exactly the value that is true
@@ -25,14 +27,14 @@ const TODAY = "2026-11-27";
 
 /**
  * @param {ReturnType<typeof import("./papers.mjs").listPapers>} papers
- * @param {{kindOf?: (index: number) => import("./degrade.mjs").Degradation | null}} [options] how each page is spoilt;
- *   by default none is
+ * @param {{kindOf?: (index: number) => import("./degrade.mjs").Degradation | null, open?: () => Promise<PaperReader>}}
+ *   [options] how each page is spoilt, by default not at all; what reads it, by default the program's own reader
  * @returns {Promise<PaperScore & {f1: number}>}
  */
-export async function scorePapers(papers, { kindOf = () => null } = {}) {
+export async function scorePapers(papers, { kindOf = () => null, open = () => openReader(1) } = {}) {
   const extraction = await loadExtraction();
   const vips = await require("wasm-vips")({ dynamicLibraries: [] });
-  const reader = await openReader(1);
+  const reader = await open();
   const score = { right: 0, wrong: 0, sureWrong: 0, missed: 0, pages: [] };
   try {
     for (const [index, paper] of papers.entries()) {
