@@ -9,8 +9,8 @@ import { pagesToRead } from "../pages.mjs";
 import { processorSeconds } from "../processor-time.mjs";
 import { openReader } from "../reader.mjs";
 
-/** As the program takes on two cores and more. */
-const WORKERS = Math.min(2, os.availableParallelism());
+/** As the program takes: a core stays free for the window and the scanner. */
+const WORKERS = Math.min(2, Math.max(1, os.availableParallelism() - 1));
 
 const WARM_UP_PAGES = 3;
 
