@@ -30,6 +30,7 @@ function dpiOf(base) {
 
 /** @returns {Buffer[]} `count` scanned pages, our samples again and again */
 export function samplePages(count) {
-  const jpegs = fs.readdirSync(SAMPLES).filter((name) => name.endsWith(".jpg"));
-  return Array.from({ length: count }, (_, page) => fs.readFileSync(path.join(SAMPLES, jpegs[page % jpegs.length])));
+  const names = fs.readdirSync(SAMPLES).filter((name) => name.endsWith(".jpg"));
+  const jpegs = names.map((name) => fs.readFileSync(path.join(SAMPLES, name)));
+  return Array.from({ length: count }, (_, page) => jpegs[page % jpegs.length]);
 }
