@@ -13,3 +13,4 @@ export {
   toLocalMs,
 } from "./local-time";
 export { compareByGivenName, givenName } from "./names";
+export { isSyllable } from "./syllables";

@@ -2,6 +2,7 @@
 import type { FieldCheck } from "../../../shared/contract";
 import { personalNumberWarnings } from "../../../shared/domain";
 import { parseLocalDate } from "../../../shared/text";
+import { unknownPlaces } from "../recognition";
 import type { Found } from "./finding/found";
 import { hasStructure } from "./values/digits";
 
@@ -31,6 +32,7 @@ export function checkFields(fields: readonly Found[], today: string): Checks {
       add(field.key, "number_structure");
     if (isFuture(field, today)) add(field.key, "date_order");
     if (wasRepaired(field)) add(field.key, "repaired");
+    if (isNowhere(field)) add(field.key, "unknown_place");
   }
   for (const [prefix, group] of groupsOf(fields)) {
     checkPerson(group, add);
@@ -43,6 +45,11 @@ export function checkFields(fields: readonly Found[], today: string): Checks {
 function wasRepaired({ kind, value, region, source }: Found): boolean {
   if (region.words.some(({ repairedFrom }) => repairedFrom !== undefined)) return true;
   return kind === "name" && source === "ocr" && !region.text.includes(value.split(" ")[0] ?? "");
+}
+
+/** A doubt only: papers from before 2025 name communes that are no more. */
+function isNowhere({ kind, value, source }: Found): boolean {
+  return source === "ocr" && (kind === "address" || kind === "organisation") && unknownPlaces(value).length > 0;
 }
 
 function groupsOf(fields: readonly Found[]): Map<string, Found[]> {

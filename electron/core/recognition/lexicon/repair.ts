@@ -23,6 +23,13 @@ const PAIRS: ReadonlySet<string> = new Set([...pairs.phrases, ...pairs.places]);
 const NAMES: ReadonlySet<string> = new Set(pairs.names);
 const BY_FOLDED = groupByFolded();
 
+/** Syllables of names of places, those of the highlands among them ("krông", "đắk"). */
+export const PLACE_SYLLABLES: ReadonlySet<string> = syllablesOf(pairs.places);
+/** Of laws and forms, abbreviations among them. */
+export const TERMS: ReadonlySet<string> = syllablesOf(pairs.phrases);
+/** Whatever is written on forms and signs of places. */
+export const SYLLABLES: ReadonlySet<string> = syllablesOf([...PAIRS, ...NAMES]);
+
 /**
  * Words in reading order, those mended with `repairedFrom`. Digits, codes and words that the engine is sure of stay.
  * @param words of one page; neighbours are those on the same line
@@ -30,12 +37,12 @@ const BY_FOLDED = groupByFolded();
 export function repairWords<Word extends Repairable>(words: readonly Word[]): (Word & { repairedFrom?: string })[] {
   return words.map((word, index) => {
     const neighbours = { before: neighbour(words, index, -1), after: neighbour(words, index, 1) };
-    const mended = word.confidence < DOUBTED_BELOW ? mend(word.text, neighbours) : null;
+    const mended = word.confidence < DOUBTED_BELOW ? betterReading(word.text, neighbours) : null;
     return mended === null ? word : { ...word, text: mended, repairedFrom: word.text };
   });
 }
 
-interface Neighbours {
+export interface Neighbours {
   before: string | null;
   after: string | null;
 }
@@ -49,7 +56,8 @@ function neighbour(words: readonly Repairable[], index: number, step: 1 | -1): s
   return other.text;
 }
 
-function mend(text: string, neighbours: Neighbours): string | null {
+/** The same letters with the marks that the words beside them ask for; null when the word fits or nothing is clear. */
+export function betterReading(text: string, neighbours: Neighbours): string | null {
   const [, front = "", core = "", back = ""] = ONLY_LETTERS.exec(text) ?? [];
   if (core === "") return null;
   const read = core.toLowerCase();
@@ -79,10 +87,13 @@ function inCaseOf(model: string, syllable: string): string {
   return isCapital ? syllable.charAt(0).toUpperCase() + syllable.slice(1) : syllable;
 }
 
+function syllablesOf(list: readonly string[]): Set<string> {
+  return new Set(list.flatMap((pair) => pair.split(" ")));
+}
+
 function groupByFolded(): Map<string, string[]> {
   const groups = new Map<string, string[]>();
-  const syllables = new Set([...PAIRS, ...NAMES].flatMap((pair) => pair.split(" ")));
-  for (const syllable of syllables) {
+  for (const syllable of syllablesOf([...PAIRS, ...NAMES])) {
     const folded = fold(syllable);
     groups.set(folded, [...(groups.get(folded) ?? []), syllable]);
   }
