@@ -1,5 +1,5 @@
 // Extraction as the rest of core sees it: pages in as they are read, types and fields out, decisions of the officer kept.
-import type { Box, FieldSuggestion, PageReading } from "../../../shared/contract";
+import type { Box, FieldSuggestion, PageField, PageReading } from "../../../shared/contract";
 import { DomainError, errorCodeOf } from "../../../shared/errors";
 import { localDateOf } from "../../../shared/text";
 import type { ChangeBus } from "../changes";
@@ -7,6 +7,7 @@ import type { Clock } from "../clock";
 import type { PageRead } from "../recognition";
 import type { Reader, Storage, Writer } from "../storage";
 import { againstCards, cardPerson } from "./against-card";
+import { betweenPages, numberedPersons } from "./between-pages";
 import { emptyField, fieldName, withDecisions } from "./decided-fields";
 import { extract, type Extraction } from "./extract";
 import {
@@ -16,7 +17,6 @@ import {
   listCorrections,
   listDecisions,
   pageIdsOf,
-  pageIdsOfTypes,
   saveField,
   saveUnderstood,
   takeBackLast,
@@ -24,6 +24,7 @@ import {
 } from "./page-rows";
 import type { PaperType } from "./paper-type";
 import { PAPER_TYPES } from "./paper-types/registry";
+import type { Person } from "./persons";
 import { RULES_VERSION } from "./rules-version";
 import { StaleRunner } from "./stale-runner";
 import { suggest } from "./suggestions";
@@ -128,9 +129,11 @@ class PageStore {
     saveUnderstood(writer, pageId, { ...found, fields, notes, rules: RULES_VERSION, nowUtc: this.#nowUtc() });
   }
 
-  reading(pageId: string): PageReading {
+  /** @param beside the persons of its dossier, where many of its pages are asked for */
+  reading(pageId: string, beside?: readonly PagePersons[]): PageReading {
     const reader = this.#deps.storage.read;
     const page = getPageRow(reader, pageId);
+    const others = (beside ?? personsOfDossier(reader, page.dossierId)).filter((other) => other.pageId !== pageId);
     const found = findUnderstood(reader, pageId);
     const type = typeOf(found?.typeId ?? null);
     const decisions = listDecisions(reader, pageId);
@@ -139,12 +142,14 @@ class PageStore {
     return {
       ...{ pageId, state: page.state, fault: page.fault, notes: found?.notes ?? [], canUndo: decisions.length > 0 },
       type: type && { id: type.id, name: type.name, confidence, chosenByOfficer: found?.isChosen ?? false },
-      fields: againstCards(fields, cardsBeside(reader, page)),
+      fields: compared(fields, others),
     };
   }
 
   dossier(dossierId: string): DossierReading {
-    const readings = pageIdsOf(this.#deps.storage.read, dossierId).map((pageId) => this.reading(pageId));
+    const reader = this.#deps.storage.read;
+    const beside = personsOfDossier(reader, dossierId);
+    const readings = pageIdsOf(reader, dossierId).map((pageId) => this.reading(pageId, beside));
     const count = ({ fields }: PageReading, states: readonly string[]) =>
       fields.filter(({ state }) => states.includes(state)).length;
     return {
@@ -273,15 +278,27 @@ function chosenType(reader: Reader, pageId: string): PaperType | null | undefine
   return last && typeOf(last.officerValue === "" ? null : last.officerValue);
 }
 
-const CARDS = PAPER_TYPES.filter(({ codes }) => codes?.some((code) => code !== "receipt"));
+const CARDS = new Set(PAPER_TYPES.filter(({ codes }) => codes?.some((code) => code !== "receipt")).map(({ id }) => id));
 
-function cardsBeside(reader: Reader, page: { pageId: string; dossierId: string }) {
-  const typeIds = CARDS.map(({ id }) => id);
-  return pageIdsOfTypes(reader, page.dossierId, typeIds)
-    .filter((pageId) => pageId !== page.pageId)
-    .flatMap((pageId) => {
-      const found = findUnderstood(reader, pageId);
-      const fields = withDecisions(found?.fields ?? [], listDecisions(reader, pageId), typeOf(found?.typeId ?? null));
-      return cardPerson(fields) ?? [];
-    });
+interface PagePersons {
+  pageId: string;
+  card: Person | null;
+  persons: Person[];
+}
+
+function personsOfDossier(reader: Reader, dossierId: string): PagePersons[] {
+  return pageIdsOf(reader, dossierId).map((pageId) => {
+    const found = findUnderstood(reader, pageId);
+    const typeId = found?.typeId ?? null;
+    const fields = withDecisions(found?.fields ?? [], listDecisions(reader, pageId), typeOf(typeId));
+    const card = typeId !== null && CARDS.has(typeId) ? cardPerson(fields) : null;
+    return { pageId, card, persons: card ? [] : numberedPersons(fields) };
+  });
+}
+
+/** A card is right where a paper differs from it. */
+function compared(fields: readonly PageField[], others: readonly PagePersons[]): PageField[] {
+  const cards = others.flatMap(({ card }) => card ?? []);
+  const persons = others.flatMap((other) => other.persons);
+  return betweenPages(againstCards(fields, cards), cardPerson(fields) ? [] : persons);
 }

@@ -132,6 +132,32 @@ describe("doubts", () => {
     expect(differing?.checks).toContain("differs_from_card");
   });
 
+  it("arise on both pages where one number has two names or two days of birth", () => {
+    const paper = (name: string, birth: string) => [
+      "ĐƠN ĐỀ NGHỊ",
+      "Kính gửi: Ủy ban nhân dân xã",
+      `Tôi tên là: ${name}`,
+      `Sinh ngày: ${birth}`,
+      "Số CCCD: 001090012345",
+    ];
+    const add = (name: string, birth: string) => office.addPage(pageOf(paper(name, birth)));
+    const checksOf = (pageId: string, value: string) =>
+      office.extraction.page(pageId).fields.find((field) => field.value === value)?.checks;
+    const first = add("Lý Thanh Hòa", "20/05/1990");
+    add("LÝ THANH HOÀ", "1990");
+    expect(checksOf(first, "Lý Thanh Hòa")).toEqual([]);
+    const other = add("Lý Thành Hòa", "21/05/1990");
+    for (const [pageId, name, birth] of [
+      [first, "Lý Thanh Hòa", "20/05/1990"],
+      [other, "Lý Thành Hòa", "21/05/1990"],
+    ] as const) {
+      expect(checksOf(pageId, name), name).toContain("differs_between_pages");
+      expect(checksOf(pageId, birth), birth).toContain("differs_between_pages");
+    }
+    office.storage.transaction((writer) => writer.run("UPDATE pages SET deleted = 1 WHERE id = ?", other));
+    expect(checksOf(first, "Lý Thanh Hòa")).toEqual([]);
+  });
+
   it("say that handwriting is not read, and where it stands", () => {
     const read = pageOf(BIRTH);
     const words = read.words.map((word) =>

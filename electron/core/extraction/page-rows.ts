@@ -43,18 +43,6 @@ export function pageIdsOf(reader: Reader, dossierId: string): string[] {
     .map(({ id }) => id);
 }
 
-/** Pages of the dossier that are known as one of these papers, removed pages left out. */
-export function pageIdsOfTypes(reader: Reader, dossierId: string, typeIds: readonly string[]): string[] {
-  return reader
-    .all<{ id: string }>(
-      `SELECT p.id FROM pages p JOIN page_types t ON t.page_id = p.id
-        WHERE p.dossier_id = ? AND p.deleted = 0 AND t.type_id IN (SELECT value FROM json_each(?))`,
-      dossierId,
-      JSON.stringify(typeIds),
-    )
-    .map(({ id }) => id);
-}
-
 function pageRow({ rotation, fault, ...row }: RawPage): PageRow {
   const isAcross = rotation === 90 || rotation === 270;
   return {
