@@ -54,6 +54,37 @@ describe("a page that was read", () => {
     expect(fieldOf(reading, "person.personalNumber")?.value).toBe("001090012345");
   });
 
+  it("is searched for labels that begin on one line and end on the next", () => {
+    const lines = [
+      "ỦY BAN NHÂN DÂN XÃ GÒ DẦU",
+      "Số: 816/QĐ-UBND",
+      "QUYẾT ĐỊNH",
+      "Căn cứ Luật Tổ chức chính quyền địa phương;",
+      "QUYẾT ĐỊNH:",
+      "Điều 1. Trợ cấp cho ông (bà) Đinh Thị Lan, số định danh cá nhân 001190012345, kể từ",
+      "ngày 25/03/2025; mức trợ cấp: hệ số 1,5 x 500.000 đồng = 750.000 đồng/tháng.",
+      "Điều 2. Quyết định này có hiệu lực thi hành kể từ ngày ký.",
+    ];
+    const reading = office.extraction.page(office.addPage(pageOf(lines)));
+    expect(fieldOf(reading, "effectiveOn")?.value).toBe("25/03/2025");
+    expect(fieldOf(reading, "amount")?.value).toBe("750.000");
+  });
+
+  it.each([
+    ["do Cục Cảnh sát QLHC về TTXH cấp", "ngày 21/02/2023"],
+    ["do Cục Cảnh sát QLHC về", "TTXH cấp 21/02/2023"],
+  ])("has the day of issue after %j and %j", (first, second) => {
+    const lines = [
+      "ĐƠN ĐỀ NGHỊ",
+      "Kính gửi: Ủy ban nhân dân xã",
+      "Tôi tên là: Lý Thanh Kiệt",
+      `Số CCCD: 001090012345 ${first}`,
+      second,
+    ];
+    const { fields } = office.extraction.page(office.addPage(pageOf(lines)));
+    expect(fields.find(({ key }) => key.endsWith(".issuedOn"))?.value).toBe("21/02/2023");
+  });
+
   it("without a word has no field", () => {
     const reading = office.extraction.page(office.addPage(pageOf([], { notes: ["blank"] })));
     expect(reading).toMatchObject({ type: null, fields: [], notes: ["blank"] });
@@ -156,6 +187,16 @@ describe("doubts", () => {
     }
     office.storage.transaction((writer) => writer.run("UPDATE pages SET deleted = 1 WHERE id = ?", other));
     expect(checksOf(first, "Lý Thanh Hòa")).toEqual([]);
+  });
+
+  it("arise where a word is written as nobody writes, or a place is in no list, and only there", () => {
+    const placeOf = (place: string) => {
+      const lines = BIRTH.map((line) => line.replace("Ủy ban nhân dân xã Gò Dầu", place));
+      return fieldOf(office.extraction.page(office.addPage(pageOf(lines))), "registeredAt");
+    };
+    expect(placeOf("Ủy ban nhân dân xã Gò Dầu")).toMatchObject({ state: "sure", checks: [] });
+    expect(placeOf("Ủy bơn nhân dân xõ Gò Dầu")).toMatchObject({ state: "doubt", checks: ["low_confidence"] });
+    expect(placeOf("Ủy ban nhân dân xã Zyxq Wvu")?.checks).toContain("unknown_place");
   });
 
   it("say that handwriting is not read, and where it stands", () => {

@@ -71,7 +71,16 @@ export const LABELS = {
     "Số CMND",
     "Giấy tờ tuỳ thân",
   ],
-  issuedOn: ["Ngày cấp", "Cấp ngày", "Ngày, tháng, năm cấp", "Date of issue", "Cấp", "do Cục Cảnh sát cấp ngày"],
+  issuedOn: [
+    "Ngày cấp",
+    "Cấp ngày",
+    "Ngày, tháng, năm cấp",
+    "Date of issue",
+    "Cấp",
+    "do Cục Cảnh sát cấp ngày",
+    "TTXH cấp",
+    "trật tự xã hội cấp",
+  ],
   issuedBy: ["Nơi cấp", "Cơ quan cấp", "Do", "cấp bởi"],
   address: [
     "Nơi thường trú / Place of residence",

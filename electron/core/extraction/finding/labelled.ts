@@ -5,7 +5,7 @@ import { regionOf, slice, type Region } from "../layout/region";
 import type { FieldRule } from "../paper-type";
 import { looksLikeDate } from "../values/date";
 import { findPersonalNumber } from "../values/digits";
-import { parseValue } from "../values/parse";
+import { hasForm, parseValue } from "../values/parse";
 import type { Parsed } from "../values/value";
 import type { Found, Page, Span } from "./found";
 import { boxAt, isBare, placesOf } from "./places";
@@ -32,7 +32,7 @@ export function findLabelled(rule: FieldRule, page: Page): Found | null {
 /** Words in two languages that stand beside each other are one label; its place is that of the last. */
 function labelsOf(rule: FieldRule, page: Page): { label: Occurrence; rank: number }[] {
   const all = rule.after
-    .flatMap((phrase, rank) => page.phrases.find(phrase).map((label) => ({ label, rank })))
+    .flatMap((phrase, rank) => occurrencesOf(phrase, rule, page).map((label) => ({ label, rank })))
     .filter(({ label }) => isLabel(label) && notWithin([label], page.labels).length > 0)
     .filter(({ label }) => !page.isUnknown || label.hasColon || (label.isAtStart && isCapital(label, page)));
   return all.filter(
@@ -44,6 +44,11 @@ function labelsOf(rule: FieldRule, page: Page): { label: Occurrence; rank: numbe
           /^[\s/|(.,–-]{0,4}$/u.test(page.layout.rows[label.row]?.text.slice(label.end, other.start) ?? "x"),
       ),
   );
+}
+
+/** Texts begin with any word: over the end of a line only what has a form of its own is looked for. */
+function occurrencesOf(phrase: string, { kind }: FieldRule, { phrases }: Page): readonly Occurrence[] {
+  return hasForm(kind) ? [...phrases.find(phrase), ...phrases.findWrapped(phrase)] : phrases.find(phrase);
 }
 
 interface At {

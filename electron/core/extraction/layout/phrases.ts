@@ -38,6 +38,21 @@ export class PhraseFinder {
     return found;
   }
 
+  /**
+   * Where a phrase begins at the end of a row and ends in the next one ("… cấp" / "ngày 01/02/2023"): its part in the
+   * second row. Without forgiveness, for two rows often meet by chance.
+   */
+  findWrapped(phrase: string): Occurrence[] {
+    const words = tokensOf(phrase).map(({ text }) => text);
+    return this.#layout.rows.flatMap((row, index) => {
+      const next = this.#layout.rows[index + 1];
+      const isNear = next && next.box.y0 - row.box.y1 < FAR_HEIGHTS * this.#layout.wordHeight;
+      const rest = isNear ? restInNext(words, row, next) : null;
+      const [from, to] = [next?.tokens[0], rest === null ? undefined : next?.tokens[rest - 1]];
+      return next && from && to ? [occurrence(next, { from, to, errors: 0 }, words.join("").length)] : [];
+    });
+  }
+
   #search(phrase: string): Occurrence[] {
     const wanted = compact(phrase);
     const words = tokensOf(phrase);
@@ -66,6 +81,20 @@ export class PhraseFinder {
     this.#alike.set(key, alike);
     return alike;
   }
+}
+
+const FAR_HEIGHTS = 2.2;
+
+/** How many of the words stand at the beginning of the second row, when the others end the first; null when they do not. */
+function restInNext(words: readonly string[], row: Row, next: Row): number | null {
+  for (let rest = words.length - 1; rest > 0; rest--) {
+    const head = words.slice(0, words.length - rest);
+    const tail = words.slice(words.length - rest);
+    const ends = row.tokens.slice(-head.length);
+    if (head.every((word, at) => ends[at]?.text === word) && tail.every((word, at) => next.tokens[at]?.text === word))
+      return rest;
+  }
+  return null;
 }
 
 function isOneOff(text: string, first: string): boolean {

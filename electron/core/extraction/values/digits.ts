@@ -59,6 +59,14 @@ export function parsePhone(text: string): Parsed | null {
   return null;
 }
 
+const FACTOR_BEFORE = /\d\s*[xX×*]\s*$/u;
+
+/** After "=", which may be lost among specks; a factor alone is no sum. */
+function sumOf(amounts: readonly RegExpExecArray[], text: string): RegExpExecArray | undefined {
+  const result = amounts.find(({ index }) => /=\s*$/u.test(text.slice(0, index)));
+  return result ?? amounts.find(({ index }) => !FACTOR_BEFORE.test(text.slice(0, index)));
+}
+
 const AMOUNT = /(?<![\d.,/])(\d{1,3}(?:[., ]\s?\d{3})+|\d{4,12})(?![\d])\s*(đ(?:ồng)?\b|vn[đd]\b)?/giu;
 const SMALL_AMOUNT = /(?<![\d.,/])(\d{1,3})\s*(đồng|đ\b|vn[đd]\b)/iu;
 
@@ -66,8 +74,7 @@ const SMALL_AMOUNT = /(?<![\d.,/])(\d{1,3})\s*(đồng|đ\b|vn[đd]\b)/iu;
 export function parseMoney(text: string): Parsed | null {
   if (/=\s*$/u.test(text)) return null; // what it comes to stands on the next line
   const amounts = [...text.matchAll(AMOUNT)];
-  const result = amounts.find(({ index }) => /=\s*$/u.test(text.slice(0, index)));
-  const match = result ?? amounts[0] ?? SMALL_AMOUNT.exec(text);
+  const match = sumOf(amounts, text) ?? SMALL_AMOUNT.exec(text);
   const digits = match?.[1]?.replace(/\D/gu, "");
   if (!match || !digits || digits.length > 13) return null;
   const value = String(BigInt(digits)).replace(/\B(?=(\d{3})+$)/gu, ".");
