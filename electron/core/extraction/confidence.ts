@@ -76,9 +76,10 @@ export function confidenceOf(found: Found, checks: readonly FieldCheck[], engine
 /** Of values with a word that nobody writes so, one in four is right. */
 const ODDLY_SPELT = 0.4;
 
-function spelt({ kind, value }: Found): number {
+function spelt({ key, kind, value }: Found): number {
   if (hasForm(kind)) return 1;
-  return doubtfulWords(value, { isName: kind === "name" }).length > 0 ? ODDLY_SPELT : 1;
+  const of = kind === "name" ? "name" : key.endsWith("InWords") ? "amount" : "text";
+  return doubtfulWords(value, of).length > 0 ? ODDLY_SPELT : 1;
 }
 
 /** Not yet a chance: what the fit starts from. */

@@ -3,9 +3,6 @@ import { describe, expect, it } from "vitest";
 import { doubtfulWords } from "./doubts";
 import { unknownPlaces } from "./places";
 
-const WORDS = { isName: false };
-const NAME = { isName: true };
-
 describe("words that nobody wrote so", () => {
   it.each([
     ["thôn Nước Lầy, xã Bq Tơ", ["Bq"]],
@@ -14,7 +11,7 @@ describe("words that nobody wrote so", () => {
     ["xã Đấk Rơ Nga", ["Đấk"]],
     ["30 ngòy kể từ ngày ký", ["ngòy"]],
     ["Cục Cảnh sát QGLHC về TTXH", ["QGLHC"]],
-  ])("%j: %j", (text, wanted) => expect(doubtfulWords(text, WORDS)).toEqual(wanted));
+  ])("%j: %j", (text, wanted) => expect(doubtfulWords(text, "text")).toEqual(wanted));
 
   it.each([
     "buôn Ea Súp, xã Ea Súp, tỉnh Đắk Lắk",
@@ -26,7 +23,7 @@ describe("words that nobody wrote so", () => {
     "xoan.dinh@example.vn",
     "QĐ-UBND",
     "",
-  ])("%j has none", (text) => expect(doubtfulWords(text, WORDS)).toEqual([]));
+  ])("%j has none", (text) => expect(doubtfulWords(text, "text")).toEqual([]));
 
   it.each([
     "Y Hạnh Phước",
@@ -36,18 +33,27 @@ describe("words that nobody wrote so", () => {
     "NGUYỄN THỊ TUYẾT NHUNG",
     "Tạ Minh Quân",
     "Lò Khuê",
-  ])("the name %s has none", (name) => expect(doubtfulWords(name, NAME)).toEqual([]));
+  ])("the name %s has none", (name) => expect(doubtfulWords(name, "name")).toEqual([]));
 
   it.each([
     ["NÑ GUYỄÊN THỊ ĐƯỜNG", ["NÑ", "GUYỄÊN"]],
     ["Trần Quốc Vượơng", ["Vượơng"]],
-  ])("the name %s: %j", (name, wanted) => expect(doubtfulWords(name, NAME)).toEqual(wanted));
+  ])("the name %s: %j", (name, wanted) => expect(doubtfulWords(name, "name")).toEqual(wanted));
+
+  it("are all but numbers in an amount", () => {
+    expect(doubtfulWords("Hai mươi nghìn đồng chăn./.", "amount")).toEqual(["chăn"]);
+    expect(doubtfulWords("Một triệu hai trăm linh năm nghìn đồng chẵn", "amount")).toEqual([]);
+  });
 
   it("are words of the text, whatever the text", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme-ascii", maxLength: 120 }), fc.boolean(), (text, isName) => {
-        for (const word of doubtfulWords(text, { isName })) expect(text).toContain(word);
-      }),
+      fc.property(
+        fc.string({ unit: "grapheme-ascii", maxLength: 120 }),
+        fc.constantFrom("name" as const, "amount" as const, "text" as const),
+        (text, of) => {
+          for (const word of doubtfulWords(text, of)) expect(text).toContain(word);
+        },
+      ),
     );
   });
 });

@@ -17,10 +17,15 @@ const NAME_SYLLABLES = new Set(
 
 /** "River", "mountain", "village" in the languages of the highlands: any name follows. */
 const HIGHLAND = /^(?:ea|ia|đ[aăắ]k|krông|kon|chư|cư|yang|plei|plơi|buôn|bon)$/iu;
-/** Of everyday life, seldom in laws: numbers, kin, houses and ways, bodies, illnesses, work, thanks. */
-const EVERYDAY = new Set(
+const NUMBERS = new Set(
   (
     "một hai ba bốn năm sáu bảy bẩy tám chín mười mươi mốt tư lăm nhăm trăm nghìn ngàn triệu tỷ tỉ lẻ linh chẵn rưỡi rưởi " +
+    "không đồng việt nam và phẩy"
+  ).split(" "),
+);
+/** Of everyday life, seldom in laws: kin, houses and ways, bodies, illnesses, work, thanks. */
+const EVERYDAY = new Set(
+  (
     "ông bà cha mẹ bố má ba vợ chồng con cháu anh chị em cô dì chú bác cậu mợ thím dâu rể ruột nuôi đẻ nội ngoại chắt họ hàng " +
     "ấp xóm thôn bản làng buôn bon plei pley sóc phum khóm khu cụm hẻm ngõ ngách kiệt đường phố lô tầng tòa nhà chung cư căn hộ đội giếng " +
     "cầu chợ sông suối núi đồi đèo hồ ao ruộng vườn rẫy nương rừng biển bến bãi gò cồn cù lao mũi vịnh kênh rạch đập mương ngã bờ đê cổng trại " +
@@ -34,17 +39,17 @@ const EVERYDAY = new Set(
   ).split(" "),
 );
 
-export interface OfWhat {
-  /** Names have syllables of their own, and marks that no neighbour tells. */
-  isName: boolean;
-}
+/** Names have syllables of their own, and marks that no neighbour tells; amounts in words have few syllables. */
+type WordsOf = "name" | "amount" | "text";
 
 /**
  * The words of a value that nobody wrote so, as they stand there. Abbreviations, numbers, codes and addresses of
  * e-mail are none, nor are the names of highland peoples. Pure.
  * @param text a name, an address, the name of an office or a few words; NFC
  */
-export function doubtfulWords(text: string, { isName }: OfWhat): string[] {
+export function doubtfulWords(text: string, of: WordsOf): string[] {
+  if (of === "amount") return (text.match(WORD) ?? []).filter((word) => !NUMBERS.has(word.toLowerCase()));
+  const isName = of === "name";
   const isLoud = !/\p{Ll}/u.test(text) && text.length > 8;
   const parts = text.split(/\s+/u);
   return parts.flatMap((part, index) => {
@@ -65,7 +70,8 @@ function isNoName(word: string): boolean {
 function isStrange(word: string, isLoud: boolean): boolean {
   if (word.length === 1) return false;
   const small = word.toLowerCase();
-  if (PLACE_SYLLABLES.has(small) || NAME_SYLLABLES.has(small) || EVERYDAY.has(small)) return false;
+  if (PLACE_SYLLABLES.has(small) || NAME_SYLLABLES.has(small) || EVERYDAY.has(small) || NUMBERS.has(small))
+    return false;
   if (isSyllable(word)) return !SYLLABLES.has(small);
   const isAbbreviation = word === word.toUpperCase() && (TERMS.has(small) || SHORT_ABBREVIATION.test(word));
   return !isAbbreviation || (isLoud && !TERMS.has(small));
