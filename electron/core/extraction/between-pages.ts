@@ -26,6 +26,8 @@ export function betweenPages(fields: readonly PageField[], others: readonly Pers
     if (isOther("fullName", isSameName)) differing.add(`${prefix}.fullName`);
     if (isOther("birthDate", isSameDay)) differing.add(`${prefix}.birthDate`);
   }
+  // A code cannot be misread.
+  for (const { key, source } of fields) if (source === "qr" || source === "mrz") differing.delete(key);
   return inDoubt(fields, differing, "differs_between_pages");
 }
 

@@ -296,9 +296,9 @@ function personsOfDossier(reader: Reader, dossierId: string): PagePersons[] {
   });
 }
 
-/** A card is right where a paper differs from it. */
+/** A paper that differs from a card is told so; a card that was read from letters may be the one that is wrong. */
 function compared(fields: readonly PageField[], others: readonly PagePersons[]): PageField[] {
   const cards = others.flatMap(({ card }) => card ?? []);
   const persons = others.flatMap((other) => other.persons);
-  return betweenPages(againstCards(fields, cards), cardPerson(fields) ? [] : persons);
+  return betweenPages(againstCards(fields, cards), persons);
 }

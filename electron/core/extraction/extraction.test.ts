@@ -189,6 +189,18 @@ describe("doubts", () => {
     expect(checksOf(first, "Lý Thanh Hòa")).toEqual([]);
   });
 
+  it("arise on a card that was read from letters when a paper says otherwise, not on its code", () => {
+    const letters = ["CĂN CƯỚC CÔNG DÂN", "Số / No.: 001090012345", "Họ và tên / Full name:", "LÝ THÀNH KIỆT"];
+    const read = office.addPage(pageOf(letters));
+    const coded = office.addPage(pageOf(CARD, { codes: [{ kind: "qr", text: CARD_QR }] }));
+    office.addPage(
+      pageOf(["ĐƠN ĐỀ NGHỊ", "Kính gửi: Ủy ban nhân dân xã", "Tôi tên là: Lê Văn Tám", "Số CCCD: 001090012345"]),
+    );
+    const nameOf = (pageId: string) => fieldOf(office.extraction.page(pageId), "card.fullName");
+    expect(nameOf(read)?.checks).toContain("differs_between_pages");
+    expect(nameOf(coded)).toMatchObject({ state: "sure", checks: [] });
+  });
+
   it("arise where a word is written as nobody writes, or a place is in no list, and only there", () => {
     const placeOf = (place: string) => {
       const lines = BIRTH.map((line) => line.replace("Ủy ban nhân dân xã Gò Dầu", place));
