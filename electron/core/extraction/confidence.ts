@@ -26,6 +26,7 @@ type Curve = readonly (readonly [raw: number, right: number])[];
 /**
  * Share of right values by raw score, linear in between: isotonic bins, drawn a little down where few values lie. Of
  * 2,500 fields: 50 pages of the public corpus, 48 drawn samples as they are and twice spoilt, read by the present pipeline.
+ * Calibration error on a third spoiling that was not looked at: 1.9 points, on the corpus 1.8.
  * Values with a form of their own are seldom taken for others; words are misread by one letter without looking odd.
  */
 const CALIBRATION: Readonly<Record<"formed" | "name" | "worded", Curve>> = {
