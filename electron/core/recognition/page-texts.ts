@@ -19,12 +19,12 @@ export function savePageText(writer: Writer, pageId: string, found: { read: Page
   const page = getStoredPage(writer, pageId);
   const read = applyEdits(found.read, turnEdits(listEdits(writer, pageId), page, page.rotation));
   writer.run(
-    `INSERT INTO page_texts (page_id, text, words, confidence, engine, steps, codes, rules, notes, read_at_utc)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO page_texts (page_id, text, words, rotation, confidence, engine, steps, codes, rules, notes, read_at_utc)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (page_id) DO UPDATE SET text = excluded.text, words = excluded.words,
-       confidence = excluded.confidence, engine = excluded.engine, steps = excluded.steps, codes = excluded.codes,
+       rotation = excluded.rotation, confidence = excluded.confidence, engine = excluded.engine, steps = excluded.steps, codes = excluded.codes,
        rules = excluded.rules, notes = excluded.notes, read_at_utc = excluded.read_at_utc`,
-    ...[pageId, read.text, JSON.stringify(read.words), read.confidence, read.engine],
+    ...[pageId, read.text, JSON.stringify(read.words), page.rotation, read.confidence, read.engine],
     ...[read.steps, read.codes, read.rules, read.notes].map((part) => JSON.stringify(part)),
     found.nowUtc,
   );
@@ -93,23 +93,17 @@ export function getPageText(reader: Reader, pageId: string): PageText {
  * @throws DomainError NOT_FOUND when there is no such page or no word at that place
  */
 export function editWord(writer: Writer, pageId: string, edit: { box: Box; text: string; nowUtc: string }): PageRead {
-  const { rotation, dossierId } = getStoredPage(writer, pageId);
+  const { dossierId } = getStoredPage(writer, pageId);
   const read = findPageRead(writer, pageId);
   const index = read && findWordAt(read.words, edit.box);
   const word = index === undefined ? undefined : read?.words[index];
   if (!read || index === undefined || !word) throw new DomainError("NOT_FOUND", { what: "word" });
   const after = edit.text.normalize("NFC");
   const { x0, y0, x1, y1 } = word;
-  saveEdit(writer, pageId, {
-    x0,
-    y0,
-    x1,
-    y1,
-    rotation,
-    before: word.editedFrom ?? word.text,
-    after,
-    nowUtc: edit.nowUtc,
-  });
+  // A page that was turned shows the words of before until it is read again: their places are of before, too.
+  const rotation = writer.value<Rotation>("SELECT rotation FROM page_texts WHERE page_id = ?", pageId) ?? 0;
+  const before = word.editedFrom ?? word.text;
+  saveEdit(writer, pageId, { x0, y0, x1, y1, rotation, before, after, nowUtc: edit.nowUtc });
   const text = replaceWords(read.text, read.words, new Map([[index, after]]));
   const words = read.words.toSpliced(index, 1, ...(after === "" ? [] : [editedWord(word, after)]));
   writer.run("UPDATE page_texts SET text = ?, words = ? WHERE page_id = ?", text, JSON.stringify(words), pageId);

@@ -91,6 +91,20 @@ describe("recognition", () => {
     expect(recognition.pageRead(pageId)?.notes).toContain("upside_down");
   });
 
+  it("puts a word of a turned page that is not read again yet in its right place", async () => {
+    const pageId = addPage();
+    await readAll();
+    const word = recognition.pageText(pageId).words.find(({ text }) => text === "Hường,");
+    if (!word) throw new Error("the name was not read");
+    office.storage.transaction((writer) => {
+      writer.run("UPDATE pages SET rotation = 180 WHERE id = ?", pageId);
+      recognition.readAgain(writer, pageId);
+    });
+    recognition.editWord(pageId, { box: word, text: "Hương," });
+    await expect.poll(isIdle, { timeout: 50_000 }).toBe(true);
+    expect(recognition.pageText(pageId).text).toContain("Nguyễn Thị Hương, sinh");
+  });
+
   it("takes a word away, gives back what the machine had, and refuses a place without a word", async () => {
     const pageId = addPage();
     await readAll();

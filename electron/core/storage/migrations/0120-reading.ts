@@ -8,6 +8,8 @@ export const reading: Migration = {
     ALTER TABLE recognition_jobs ADD COLUMN urgent_since_utc TEXT;
     CREATE INDEX recognition_jobs_urgent ON recognition_jobs (urgent_since_utc)
       WHERE state = 'queued' AND urgent_since_utc IS NOT NULL;
+    ALTER TABLE page_texts ADD COLUMN rotation INTEGER NOT NULL DEFAULT 0 CHECK (rotation IN (0, 90, 180, 270));
+    UPDATE page_texts SET rotation = (SELECT rotation FROM pages WHERE id = page_id);
     ALTER TABLE page_texts ADD COLUMN steps TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(steps));
     ALTER TABLE page_texts ADD COLUMN codes TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(codes));
     ALTER TABLE page_texts ADD COLUMN rules TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(rules));
