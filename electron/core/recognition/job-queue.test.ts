@@ -208,6 +208,17 @@ describe("reading in the background", () => {
     expect(textOf(pageId)).toBe(READ.text);
   });
 
+  it("fails a page that can never be stored, keeps nothing of it, and reads the next", async () => {
+    const [poison, next] = [addQueuedPage(), addQueuedPage()];
+    const onPageRead = (_: unknown, id: string) => {
+      if (id === poison) throw new TypeError("a fault of ours");
+    };
+    startRunner(scripted([]), { onPageRead });
+    await waitFor(isIdle);
+    expect([job(poison)?.state, textOf(poison)]).toEqual(["failed", undefined]);
+    expect([job(next)?.state, textOf(next)]).toEqual(["done", READ.text]);
+  });
+
   it("hands what was read over in the transaction that stores it", async () => {
     const pageId = addQueuedPage();
     const seen: unknown[] = [];

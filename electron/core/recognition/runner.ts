@@ -59,8 +59,10 @@ export class ReadingRunner {
 
   async #readPage(job: Job): Promise<void> {
     this.#publish(job);
-    const outcome = await this.#outcomeOf(job);
-    await this.#durably((writer) => this.#save(writer, job, outcome));
+    let outcome = await this.#outcomeOf(job);
+    // What the database will never take must not hold up the pages behind it.
+    const giveUp = (error: unknown) => (outcome = { fault: faultOf(error) });
+    await this.#durably((writer) => this.#save(writer, job, outcome), giveUp);
     this.#publish(job);
   }
 
@@ -70,7 +72,7 @@ export class ReadingRunner {
     } catch (error) {
       // The queue is the edge here: the code is stored and shown, and the next page is read.
       if (!(error instanceof DomainError)) console.error("recognition: page not read", error);
-      return { fault: { code: errorCodeOf(error), facts: error instanceof DomainError ? error.facts : {} } };
+      return { fault: faultOf(error) };
     }
   }
 
@@ -81,14 +83,25 @@ export class ReadingRunner {
     else saveFault(writer, job, { fault: outcome.fault, nowUtc });
   }
 
-  /** Repeats a transaction until the storage takes it; gives up when recognition is stopped. */
-  async #durably<Result>(work: (writer: Writer) => Result): Promise<Result | undefined> {
-    for (;;) {
+  /**
+   * Repeats a transaction until the storage takes it; gives up when recognition is stopped.
+   * @param onRefusal for a failure that is not of the storage and would come again: the work is to be another from then on
+   */
+  async #durably<Result>(
+    work: (writer: Writer) => Result,
+    onRefusal?: (error: unknown) => void,
+  ): Promise<Result | undefined> {
+    for (let refusals = 0; ;) {
       try {
         return this.#deps.storage.transaction(work);
       } catch (error) {
         console.error(`recognition: not stored: ${errorCodeOf(error)}`);
         if (this.#stopped) return undefined;
+        if (refuse && !isOfStorage(error)) {
+          refuse(error);
+          refuse = undefined;
+          continue;
+        }
       }
       await this.#sleep(STORAGE_PAUSE_MS);
     }
@@ -108,4 +121,12 @@ export class ReadingRunner {
   #publish({ pageId }: Job): void {
     this.#deps.changes.publish({ topic: "recognition", id: pageId });
   }
+}
+
+function isOfStorage(error: unknown): boolean {
+  return error instanceof DomainError && error.code.startsWith("STORAGE_");
+}
+
+function faultOf(error: unknown): Fault {
+  return { code: errorCodeOf(error), facts: error instanceof DomainError ? error.facts : {} };
 }
