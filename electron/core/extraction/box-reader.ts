@@ -74,7 +74,8 @@ function onCleaned({ toShown, widthPx, heightPx }: CleanedPage, box: Box): Box {
 /** With a white margin: letters that touch the edge are read badly. @throws DomainError INPUT_INVALID for no area */
 function cut({ data, widthPx, resolutionDpi }: CleanedPage, { x0, y0, x1, y1 }: Box): EnginePicture {
   const [width, height] = [x1 - x0, y1 - y0];
-  if (width < MIN_SIDE_PX || height < MIN_SIDE_PX) throw new DomainError("INPUT_INVALID", { field: "box" });
+  // Corners beyond all measure have no place on the page: NaN is no side either.
+  if (!(width >= MIN_SIDE_PX && height >= MIN_SIDE_PX)) throw new DomainError("INPUT_INVALID", { field: "box" });
   const wide = width + 2 * MARGIN_PX;
   const tall = height + 2 * MARGIN_PX;
   const picture = new Uint8Array(wide * tall).fill(255);

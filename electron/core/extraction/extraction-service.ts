@@ -1,5 +1,5 @@
 // Extraction as the rest of core sees it: pages in as they are read, types and fields out, decisions of the officer kept.
-import type { Box, FieldSuggestion, PageField, PageReading } from "../../../shared/contract";
+import { PageField, type Box, type FieldSuggestion, type PageReading } from "../../../shared/contract";
 import { DomainError, errorCodeOf } from "../../../shared/errors";
 import { localDateOf } from "../../../shared/text";
 import type { ChangeBus } from "../changes";
@@ -249,12 +249,11 @@ class PageStore {
   #extract(page: { widthPx: number; heightPx: number }, read: PageRead, chosen: PaperType | null | undefined) {
     try {
       const options = { size: page, types: PAPER_TYPES, today: this.#today() };
-      return extract(read, chosen === undefined ? options : { ...options, chosen });
+      const found = extract(read, chosen === undefined ? options : { ...options, chosen });
+      // One field that the contract does not allow would make the whole dossier's reading unreadable.
+      return { ...found, fields: found.fields.filter((field) => PageField.safeParse(field).success) };
     } catch (error) {
-      console.error(
-        `extraction: page not understood: ${errorCodeOf(error)}`,
-        error instanceof Error ? error.stack : "",
-      );
+      console.error(`extraction: page not understood: ${errorCodeOf(error)}`, framesOf(error));
       return { type: chosen ?? null, typeConfidence: chosen ? 1 : 0, fields: [], notes: read.notes };
     }
   }
@@ -266,6 +265,12 @@ class PageStore {
   #nowUtc(): string {
     return this.#deps.clock.now().toISOString();
   }
+}
+
+/** Where it happened. The message stays out of the log: it may hold words of the page. */
+function framesOf(error: unknown): string {
+  const frames = error instanceof Error ? (error.stack ?? "").split("\n") : [];
+  return frames.filter((line) => /^\s+at /.test(line)).join("\n");
 }
 
 function typeOf(typeId: string | null): PaperType | null {
