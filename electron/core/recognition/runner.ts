@@ -91,7 +91,7 @@ export class ReadingRunner {
     work: (writer: Writer) => Result,
     onRefusal?: (error: unknown) => void,
   ): Promise<Result | undefined> {
-    for (let refusals = 0; ;) {
+    for (let refuse = onRefusal; ;) {
       try {
         return this.#deps.storage.transaction(work);
       } catch (error) {
