@@ -28,6 +28,13 @@ afterEach(() => office.remove());
 const fieldOf = (reading: PageReading, key: string) => reading.fields.find((field) => field.key === key);
 
 describe("a page that was read", () => {
+  it("does not hold up the office with a text layer that is absurdly long", { timeout: 30_000 }, () => {
+    const label = "Số định danh cá nhân: 001090012345 ";
+    const lines = [...BIRTH, label.repeat(8000), "1".repeat(50_000), "IDVNM<".repeat(8000)];
+    const reading = office.extraction.page(office.addPage(pageOf(lines, { engine: "text layer" })));
+    expect(fieldOf(reading, "child.fullName")?.value).toBe("TRIỆU THỊ HỒNG PHƯỢNG");
+  });
+
   it("is known with its fields, their places and their states", () => {
     const pageId = office.addPage(pageOf(BIRTH));
     const reading = office.extraction.page(pageId);

@@ -32,12 +32,22 @@ const WIDE_GAP = 2.2;
 const LEADER = /^[\p{P}\p{S}]*$/u;
 const MEANINGFUL_MARK = /[:/\-–(),.;☐☑☒✓xX]/u;
 
+/**
+ * A full page of small print has some 1,500. The text layer of a strange PDF may have tens of thousands, all on one line,
+ * and what is done for each of them would hold up the office.
+ */
+const MOST_WORDS = 3000;
+const LONGEST_WORD = 200;
+
 /** @param size of the page as it is shown */
 export function layoutOf(
   read: Pick<PageRead, "words" | "rules">,
   size: { widthPx: number; heightPx: number },
 ): PageLayout {
-  const words = read.words.filter(isWord).map((word) => ({ ...word, text: word.text.normalize("NFC") }));
+  const words = read.words
+    .slice(0, MOST_WORDS)
+    .filter(isWord)
+    .map((word) => ({ ...word, text: word.text.slice(0, LONGEST_WORD).normalize("NFC") }));
   const wordHeight = median(words.map((word) => word.y1 - word.y0)) || 1;
   const slant = slantOf(words, wordHeight);
   const lines = linesOf(words).flatMap((line) => piecesOf(line, wordHeight, read.rules));
