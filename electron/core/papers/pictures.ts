@@ -3,7 +3,7 @@ import type { Page, Rotation } from "../../../shared/contract";
 import type { Imaging, QuarterTurns } from "../imaging";
 import type { BlobStore, Reader } from "../storage";
 import { ImageCache } from "./image-cache";
-import { findPage, getPage } from "./page-rows";
+import { findPage } from "./page-rows";
 
 export type ImageSize = "thumb" | "screen" | "full";
 
@@ -15,7 +15,6 @@ export interface PictureParts {
 
 export interface Pictures {
   readImage(pageId: string, size: ImageSize): Promise<{ mimeType: string; bytes: Uint8Array } | null>;
-  readUpright(pageId: string): Promise<Uint8Array>;
 }
 
 const MAX_SIDE_PX = { thumb: 320, screen: 1600 };
@@ -35,10 +34,6 @@ export function createPictures({ reader, blobs, imaging }: PictureParts): Pictur
       if (size === "full" && page.rotation === 0) return { mimeType: page.mimeType, bytes: blobs.get(page.sha256) };
       const key = `${size}:${String(page.rotation)}:${page.sha256}`;
       return { mimeType: "image/jpeg", bytes: await cache.get(key, () => make(page, size)) };
-    },
-    async readUpright(pageId) {
-      const page = getPage(reader, pageId);
-      return imaging.turn(blobs.get(page.sha256), quarterTurnsOf(page.rotation));
     },
   };
 }

@@ -27,8 +27,6 @@ export interface PapersService extends Pictures {
   listRemoved(dossierId: string): Page[];
   /** The original, as it was stored: not turned. @throws DomainError NOT_FOUND, BLOB_MISSING, BLOB_DAMAGED */
   readPage(pageId: string): Uint8Array;
-  /** The page at its full resolution, turned as it is shown. @throws DomainError as readPage, FILE_* */
-  readUpright(pageId: string): Promise<Uint8Array>;
   /** Every file that the dossier stands on, reused papers included. */
   blobsOfDossier(dossierId: string): DossierBlob[];
   /** Signed files that its pages were made from, reused papers included. */
