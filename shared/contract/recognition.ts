@@ -69,7 +69,9 @@ export const recognitionContract = {
   editWord: oc.input(OfPage.extend({ box: Box, text: z.string().trim().max(200) })).output(PageText),
   recipe: oc.input(OfPage).output(PageRecipe),
   /** Switches steps off (those named) and on (all others) and reads the page again. */
-  setRecipe: oc.input(OfPage.extend({ off: z.array(CleaningStepName) })).output(PageRecipe),
+  setRecipe: oc
+    .input(OfPage.extend({ off: z.array(CleaningStepName).max(CleaningStepName.options.length) }))
+    .output(PageRecipe),
   retryFailed: oc.output(RecognitionQueue),
   /** With or without diacritics, every word must occur; best first. */
   search: oc
