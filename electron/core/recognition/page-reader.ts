@@ -13,7 +13,7 @@ import { shownAs, type ShownPage } from "./shown-page";
 import { joinWords } from "./word-text";
 
 /** Changes when the same picture would be read otherwise by the same engine: what was kept of earlier readings is then not used. */
-export const PIPELINE_VERSION = 1;
+export const PIPELINE_VERSION = 2;
 
 export interface PagePicture {
   /** JPEG or PNG, as it is stored. */
