@@ -9,7 +9,7 @@ import { regionsUpTo } from "./regions";
 import { putIntoTables } from "./tables";
 import { around, contains, insert, linesOf, numbered, textOf, type TextLine } from "./text-lines";
 
-export type { FirstReading, ImprovedReading, ImprovedWord, PassTools } from "./first-reading";
+export type { FirstReading, ImprovedReading, PassTools } from "./first-reading";
 
 /** Of one page: cells and lines are small, so that all of them cost a tenth of the page. */
 const MOST_REGIONS = 16;
