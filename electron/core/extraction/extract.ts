@@ -41,6 +41,15 @@ export interface ExtractOptions {
   chosen?: PaperType | null;
 }
 
+/** On such pages words may be put together that do not belong together: nothing on them is taken unseen. */
+const DOUBTFUL_PAGES: ReadonlySet<PageNote> = new Set<PageNote>([
+  "two_pages",
+  "half_page",
+  "screen_photo",
+  "other_language",
+  "unreadable",
+]);
+
 export function extract(read: PageRead, options: ExtractOptions): Extraction {
   const page = pageOf(turnRead(read, options.size), options);
   const codes = codesOf(read, page.layout, options.today);
@@ -51,7 +60,8 @@ export function extract(read: PageRead, options: ExtractOptions): Extraction {
   const found = findAll(rules, { ...page, labels: labelsOf(rules, page), isUnknown: type === null }, codes);
   const weighed = weigh(found, read, options.today);
   const notes = notesOf(read, weighed);
-  const fields = notes.includes("handwriting") ? weighed.map(amongHandwriting) : weighed;
+  const ofHand = notes.includes("handwriting") ? weighed.map(amongHandwriting) : weighed;
+  const fields = notes.some((note) => DOUBTFUL_PAGES.has(note)) ? ofHand.map(neverSure) : ofHand;
   return { guesses, type, typeConfidence, fields: shown(fields, read, options.size), notes };
 }
 
@@ -203,6 +213,12 @@ function amongHandwriting(field: PageField): PageField {
   return isLow
     ? { ...field, confidence, state: "doubt", checks: [...field.checks, "low_confidence"] }
     : { ...field, confidence };
+}
+
+/** What comes from a code stays: it cannot be misread. */
+function neverSure(field: PageField): PageField {
+  if (field.state !== "sure" || field.source === "qr" || field.source === "mrz") return field;
+  return { ...field, state: "doubt", checks: [...field.checks, "low_confidence"] };
 }
 
 function round(confidence: number): number {

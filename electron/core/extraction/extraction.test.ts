@@ -218,6 +218,18 @@ describe("doubts", () => {
     expect(placeOf("Ủy ban nhân dân xã Zyxq Wvu")?.checks).toContain("unknown_place");
   });
 
+  it.each(["two_pages", "other_language", "unreadable"] as const)(
+    "leave nothing sure that was read on a page of which %s is said, but codes",
+    (note) => {
+      const code = { kind: "qr" as const, text: CARD_QR };
+      const page = office.extraction.page(office.addPage(pageOf(BIRTH, { notes: [note] })));
+      expect(page.fields.length).toBeGreaterThan(5);
+      expect(page.fields.filter(({ state }) => state === "sure")).toEqual([]);
+      const card = office.extraction.page(office.addPage(pageOf(CARD, { notes: [note], codes: [code] })));
+      expect(card.fields.find(({ source }) => source === "qr")?.state).toBe("sure");
+    },
+  );
+
   it("say that handwriting is not read, and where it stands", () => {
     const read = pageOf(BIRTH);
     const words = read.words.map((word) =>
