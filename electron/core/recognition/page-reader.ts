@@ -7,13 +7,13 @@ import type { OcrEngineKind, Recognised } from "./engine";
 import type { EnginePool, Recognise } from "./engine-pool";
 import { findUprightTurns } from "./orientation";
 import { improve, type ImprovedReading } from "./passes";
-import { notesOf } from "./page-notes";
+import { isDark, notesOf } from "./page-notes";
 import type { PageRead, ReadWord } from "./page-reading";
 import { shownAs, type ShownPage } from "./shown-page";
 import { joinWords } from "./word-text";
 
 /** Changes when the same picture would be read otherwise by the same engine: what was kept of earlier readings is then not used. */
-export const PIPELINE_VERSION = 2;
+export const PIPELINE_VERSION = 3;
 
 export interface PagePicture {
   /** JPEG or PNG, as it is stored. */
@@ -130,6 +130,7 @@ function describe(upright: Upright, improved: ImprovedReading, { codes, kind }: 
   return { text, words, confidence, rules: cleaned.rules.map(shown.rule), codes, steps, notes, engine: kind.id };
 }
 
-function blankPage({ steps }: CleanedPage, { codes, kind }: Provenance): PageRead {
-  return { text: "", words: [], rules: [], confidence: 0, codes, steps, notes: ["blank"], engine: kind.id };
+function blankPage(cleaned: CleanedPage, { codes, kind }: Provenance): PageRead {
+  const notes = [isDark(cleaned) ? ("unreadable" as const) : ("blank" as const)];
+  return { text: "", words: [], rules: [], confidence: 0, codes, steps: cleaned.steps, notes, engine: kind.id };
 }
