@@ -50,6 +50,10 @@ const DOUBTFUL_PAGES: ReadonlySet<PageNote> = new Set<PageNote>([
   "unreadable",
 ]);
 
+/** Mean word confidence below which words that look sound by themselves are wrong too often. */
+const READ_WELL = 75;
+const TEXT_LAYER = "text layer";
+
 export function extract(read: PageRead, options: ExtractOptions): Extraction {
   const page = pageOf(turnRead(read, options.size), options);
   const codes = codesOf(read, page.layout, options.today);
@@ -61,7 +65,7 @@ export function extract(read: PageRead, options: ExtractOptions): Extraction {
   const weighed = weigh(found, read, options.today);
   const notes = notesOf(read, weighed);
   const ofHand = notes.includes("handwriting") ? weighed.map(amongHandwriting) : weighed;
-  const fields = notes.some((note) => DOUBTFUL_PAGES.has(note)) ? ofHand.map(neverSure) : ofHand;
+  const fields = isDoubtful(read, notes) ? ofHand.map(neverSure) : ofHand;
   return { guesses, type, typeConfidence, fields: shown(fields, read, options.size), notes };
 }
 
@@ -152,7 +156,7 @@ function numberAt(row: Row, parsed: Parsed): Found {
 
 function weigh(found: readonly Found[], read: PageRead, today: string): PageField[] {
   const checks = checkFields(found, today);
-  const isTextLayer = read.engine === "text layer";
+  const isTextLayer = read.engine === TEXT_LAYER;
   return found
     .map((each) => ({ each, field: fieldOf(each, checks.get(each.key) ?? [], read.engine) }))
     .sort((a, b) => a.each.at[0] - b.each.at[0] || a.each.at[1] - b.each.at[1])
@@ -213,6 +217,10 @@ function amongHandwriting(field: PageField): PageField {
   return isLow
     ? { ...field, confidence, state: "doubt", checks: [...field.checks, "low_confidence"] }
     : { ...field, confidence };
+}
+
+function isDoubtful({ confidence }: PageRead, notes: readonly PageNote[]): boolean {
+  return confidence < READ_WELL || notes.some((note) => DOUBTFUL_PAGES.has(note));
 }
 
 /** What comes from a code stays: it cannot be misread. */

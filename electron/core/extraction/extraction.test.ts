@@ -218,6 +218,13 @@ describe("doubts", () => {
     expect(placeOf("Ủy ban nhân dân xã Zyxq Wvu")?.checks).toContain("unknown_place");
   });
 
+  it("are not sure on a page that reads badly as a whole, however well their own words read", () => {
+    const fieldsAt = (confidence: number) =>
+      office.extraction.page(office.addPage(pageOf(BIRTH, { confidence }))).fields.map(({ state }) => state);
+    expect(fieldsAt(90)).toContain("sure");
+    expect(fieldsAt(70)).not.toContain("sure");
+  });
+
   it.each(["two_pages", "other_language", "unreadable"] as const)(
     "leave nothing sure that was read on a page of which %s is said, but codes",
     (note) => {

@@ -4,7 +4,7 @@ import { LABELS } from "./labels";
 import { PAPER_TYPES } from "./paper-types/registry";
 
 /** To be raised when finding, parsing or weighing change; types and labels count by themselves. */
-const ENGINE_VERSION = 2;
+const ENGINE_VERSION = 3;
 
 export const RULES_VERSION = createHash("sha256")
   .update(JSON.stringify([ENGINE_VERSION, LABELS, PAPER_TYPES]))
