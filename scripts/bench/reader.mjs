@@ -19,7 +19,7 @@ const EXTERNAL = ["tesseract.js", "wasm-vips", "@hyzyla/pdfium", "zxing-wasm", "
 
 /**
  * @param {number} workers engines at the same time
- * @returns {Promise<{read(bytes: Uint8Array): Promise<{text: string}>, clean(bytes: Uint8Array): Promise<object>,
+ * @returns {Promise<{read(bytes: Uint8Array): Promise<import("../../electron/core/recognition/page-reading").PageRead>, clean(bytes: Uint8Array): Promise<object>,
  *   toPgm(picture: object): Buffer, close(): void}>}
  */
 export async function openReader(workers) {

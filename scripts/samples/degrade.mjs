@@ -63,7 +63,7 @@ const CHANGES = {
 };
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomOf(seed) {
+export function randomOf(seed) {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -73,7 +73,7 @@ function f1Of({ right, wrong, missed }) {
   return all === 0 ? 0 : (2 * right) / all;
 }
 
-async function loadExtraction() {
+export async function loadExtraction() {
   const input = {
     extract: path.join(EXTRACTION, "extract.ts"),
     registry: path.join(EXTRACTION, "paper-types", "registry.ts"),
