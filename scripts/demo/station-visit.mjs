@@ -49,9 +49,7 @@ export async function scanAtStation(stage) {
   await person.scanCard(page, FATHER);
   await person.openPapers(page);
   await openStation(page);
-  // The paper remembers the glass of the first visit.
-  await press(page, "F4");
-  await page.locator(`input[data-testid="station-profile"][value="${PROFILE}"]`).waitFor();
+  await chooseFeeder(page);
   const separatorsPdf = await printSeparators(stage);
   const { sheets, again } = await drawStack({ folder: stage.folder, separatorsPdf });
   await scanStack(stage, sheets);
@@ -64,6 +62,14 @@ export async function scanAtStation(stage) {
   const belonging = [...sheets.filter(({ paper }) => paper !== null), again].toSorted((a, b) => a.paper - b.paper);
   const counts = { sheetsScanned: sheets.length + 1, routed, separatorsLeftOut: separators, pagesKept };
   return { sheets: belonging, counts };
+}
+
+/** Papers of the first visit remember the glass. */
+async function chooseFeeder(page) {
+  const profile = page.getByTestId("station-profile");
+  if ((await profile.inputValue()) === PROFILE) return;
+  await press(page, "F4");
+  await page.locator(`input[data-testid="station-profile"][value="${PROFILE}"]`).waitFor();
 }
 
 /** What the program prints is what lies in the feeder afterwards. @returns the PDF of the separators of this dossier */
@@ -134,6 +140,8 @@ async function scanBadPageAgain({ page, camera, mfp }, again) {
   await press(page, "n");
   await page.getByTestId("remedy-rescan").waitFor();
   await camera.shoot("bad-page", "sheets and images agree; a page is red, with the reason and the key that mends it");
+  // Where one comes back to depends on how far the batch was, and each paper has a profile of its own.
+  await chooseFeeder(page);
   await mfp.load([again.file]);
   const bad = await page.locator('[data-testid="page-thumb"][data-shown]').getAttribute("data-page-id");
   await press(page, "r");
