@@ -54,10 +54,10 @@ async function play(stage) {
   told += scanned.sheets.length;
   const third = await receive(stage, "third-receipt");
   await waitUntilRead(page);
-  const queuedBefore = await countQueue(stage, "waiting");
+  const queuedBefore = await countQueue(stage, "waiting", /^3 /);
   const codes = [first, second, third];
   const province = await deliver(stage, codes);
-  const queuedAfter = await countQueue(stage, "queue-empty");
+  const queuedAfter = await countQueue(stage, "queue-empty", "Không còn gì chờ gửi");
   await answerComesBack(stage, province, first);
   const paper = await savePaper(stage);
   await page.keyboard.press("Alt+h");
@@ -126,9 +126,11 @@ async function waitUntilRead(page) {
   await page.getByTestId("status-ocr").getByText("xong").waitFor({ timeout: SENDING_MS });
 }
 
-async function countQueue({ page, camera }, picture) {
+/** The screen shows at once what it knew last, and a moment later what there is. */
+async function countQueue({ page, camera }, picture, expected) {
   await page.getByTestId("nav-queue").click();
   await page.getByTestId("screen-queue").waitFor();
+  await page.getByTestId("queue-summary").getByText(expected).waitFor();
   const words = await page.getByTestId("queue-summary").innerText();
   await camera.shoot(picture, `the queue: ${words}`);
   return Number(/^\d+/.exec(words)?.[0] ?? 0);
