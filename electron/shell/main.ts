@@ -14,6 +14,8 @@ import { openMainWindow } from "./windows/main-window";
 const PRELOAD = path.join(__dirname, "..", "preload", "preload.js");
 const RENDERER = path.join(__dirname, "..", "renderer");
 const COMMAND_MARK = "--quay";
+/** Chromium that is told to end while it is still starting its processes can wait for itself for ever. */
+const START_UP_MS = 1000;
 
 registerAppScheme();
 // Tests run as root, where Chromium has no sandbox of its own; asking for it there ends every child process.
@@ -55,7 +57,7 @@ function openCore(forms: FormPrinter): CoreProcess {
   } catch (error) {
     const code = errorCodeOf(error);
     console.error(`${command ? "quay" : "shell"}: ${code}`, ...(code === "INTERNAL" ? [error] : []));
-    if (command) app.exit(2);
+    if (command) setTimeout(() => app.exit(2), START_UP_MS);
     return refusedCore({ code, facts: {} });
   }
 }
