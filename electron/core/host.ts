@@ -22,4 +22,14 @@ export interface CoreHost {
    * @throws DomainError FORM_RENDER_FAILED
    */
   renderForm(form: FormName, data: unknown): Promise<Uint8Array>;
+  /**
+   * A secret under a name, kept by the operating system's key store and readable by this account on this PC only.
+   * @throws DomainError DEVICE_KEY_UNAVAILABLE when it is there and cannot be read, or cannot be kept
+   */
+  readSecret(name: string): Promise<string | null>;
+  writeSecret(name: string, secret: string): Promise<void>;
+  /** The operating system's word on the proxy for an address, as a PAC result: "DIRECT", "PROXY host:port; DIRECT", … */
+  resolveProxy(url: string): Promise<string>;
+  /** Lets the person choose; null: thought better of it. */
+  choosePlace(kind: "folder" | "bundle"): Promise<string | null>;
 }

@@ -55,7 +55,10 @@ export const ReusablePaper = z.object({
   digitisedAtUtc: InstantUtc,
   /** Code of the dossier it came with. */
   fromDossier: z.string(),
+  /** Null while its pages are still at the province: they come when it is chosen. */
   firstPageId: Id.nullable(),
+  /** Unit that digitised it, when it was not this counter. */
+  fromUnit: z.string().nullable(),
 });
 export type ReusablePaper = z.infer<typeof ReusablePaper>;
 
@@ -163,6 +166,17 @@ export const DraftPatch = z.object({
 });
 export type DraftPatch = z.infer<typeof DraftPatch>;
 
+/** What may still be corrected once a dossier is received; what is left out stays. */
+export const DossierAmendment = z.object({
+  id: Id,
+  applicant: ApplicantPatch.pick({ fullName: true, personalNumber: true, address: true, phone: true, email: true }),
+  summary: z.string().min(1).max(1000).optional(),
+  returnMethod: z.enum(["counter", "post"]).optional(),
+  /** Why, for the history; never sent. */
+  reason: z.string().max(500).default(""),
+});
+export type DossierAmendment = z.infer<typeof DossierAmendment>;
+
 export const CitizenCard = z.object({
   applicant: Applicant,
   oldIdNumber: z.string(),
@@ -227,4 +241,9 @@ export const dossiersContract = {
    * @throws DOSSIER_INCOMPLETE with the first blocker, COUNTER_NOT_CONFIGURED
    */
   complete: oc.input(z.object({ id: Id })).output(Dossier),
+  /**
+   * Corrects a received dossier; the province gets the new record. One that it refused is sent again in place of the old.
+   * @throws DOSSIER_NOT_RECEIVED, INPUT_INVALID
+   */
+  amend: oc.input(DossierAmendment).output(Dossier),
 };

@@ -21,6 +21,21 @@ export const CounterSettings = z.object({
 });
 export type CounterSettings = z.infer<typeof CounterSettings>;
 
+/** How this counter may use its line. Times are local, HH:mm. */
+export const LineSettings = z.object({
+  /** kilobytes (1,000 bytes) a second for pages; null: as fast as the line. */
+  mostKilobytesPerSecond: z.number().int().min(1).max(1_000_000).nullable(),
+  /** Pages go out only between these; records always. from > to: over midnight. null: at any time. */
+  pagesWindow: z.object({ from: z.iso.time({ precision: -1 }), to: z.iso.time({ precision: -1 }) }).nullable(),
+  /** A line that is paid by volume: pages wait for "Gửi ngay". */
+  metered: z.boolean(),
+  /** system: as the operating system says · none: never a proxy · an address: always this one */
+  proxy: z.union([z.enum(["system", "none"]), z.url({ protocol: /^https?$/ })]),
+  /** When the day's queue is sent by itself; null: by hand only. */
+  endOfDayAt: z.iso.time({ precision: -1 }).nullable(),
+});
+export type LineSettings = z.infer<typeof LineSettings>;
+
 export const Settings = z.object({
   /** null until the first-run screen has been filled in. */
   counter: CounterSettings.nullable(),
@@ -30,6 +45,7 @@ export const Settings = z.object({
   language: z.enum(["vi", "en"]),
   /** Which engine reads pages; IT's choice. */
   ocrEngine: z.enum(["tesseract.js", "tesseract"]),
+  line: LineSettings,
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -73,6 +89,10 @@ export const Change = z.object({ topic: ChangeTopic, id: z.string().nullable() }
 export type Change = z.infer<typeof Change>;
 
 export const systemContract = {
+  /** Lets the person choose a place on this PC, a stick among them; null: thought better of it. */
+  choosePlace: oc
+    .input(z.object({ kind: z.enum(["folder", "bundle"]) }))
+    .output(z.object({ place: z.string().nullable() })),
   health: oc.output(Health),
   settings: oc.output(Settings),
   saveSettings: oc.input(Settings.partial()).output(Settings),

@@ -1,12 +1,27 @@
-// The sync protocol with the province: contract, record of a dossier, times, and the text that is hashed.
+// The sync protocol with the province: contract, record of a dossier, merge, USB bundle, times, and the text that is hashed.
+export {
+  BUNDLE_EXTENSION,
+  BUNDLE_MAGIC,
+  BundleManifest,
+  type BundleOutcome,
+  RECEIPT_EXTENSION,
+  RECEIPT_MAGIC,
+  ReceiptBundle,
+} from "./bundle";
 export { canonicalJson } from "./canonical-json";
 export { DossierRecord, filesOf, type SubmittedFile } from "./dossier-record";
+export { type FieldConflict, type Merged, mergeRecords } from "./merge";
 export {
-  provinceContract,
+  type CounterState,
   type OperationAnswer,
+  provinceContract,
   type ProvinceDossier,
+  type ProvinceFile,
+  ProvinceIdentity,
+  StandingRecord,
   type WireChange,
   type WireOperation,
   WireReceipt,
+  type WireReusablePaper,
 } from "./province-contract";
 export { fromWireTime, toWireTime, wireDay } from "./wire-time";

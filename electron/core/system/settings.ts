@@ -15,6 +15,7 @@ const DEFAULTS: Settings = {
   provinceUrl: null,
   language: "vi",
   ocrEngine: "tesseract.js",
+  line: { mostKilobytesPerSecond: null, pagesWindow: null, metered: false, proxy: "system", endOfDayAt: null },
 };
 const TOPIC: ChangeTopic = "settings";
 

@@ -13,6 +13,7 @@ import { findings } from "./0110-findings";
 import { reading } from "./0120-reading";
 import { extraction } from "./0130-extraction";
 import { sourceFiles } from "./0140-source-files";
+import { syncLife } from "./0150-sync-life";
 import type { Migration } from "./migration";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   reading,
   extraction,
   sourceFiles,
+  syncLife,
 ];
