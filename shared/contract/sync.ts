@@ -231,9 +231,16 @@ export const syncContract = {
    * Writes the open queue as one encrypted bundle into a folder. Nothing counts as sent before its receipt bundle comes back.
    * @throws PROVINCE_NOT_CONFIGURED, QUEUE_EMPTY, BUNDLE_FOLDER_UNWRITABLE, STORAGE_FULL, CANCELLED
    */
-  exportBundle: oc
-    .input(z.object({ folder: z.string().min(1).max(1000) }))
-    .output(z.object({ runId: Id, file: z.string(), sizeBytes: z.number().int(), operations: z.number().int() })),
+  exportBundle: oc.input(z.object({ folder: z.string().min(1).max(1000) })).output(
+    z.object({
+      runId: Id,
+      file: z.string(),
+      sizeBytes: z.number().int(),
+      operations: z.number().int(),
+      /** Did not fit into one file of a stick (4 GB): another export takes them. */
+      left: z.number().int(),
+    }),
+  ),
   /**
    * Takes a receipt bundle of this counter, or passes another counter's bundle on to the province unopened and puts the
    * receipt bundle beside it. @throws BUNDLE_DAMAGED, BUNDLE_FORGED, BUNDLE_NOT_OURS, BUNDLE_TOO_NEW, PROVINCE_*

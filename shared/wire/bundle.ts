@@ -2,11 +2,12 @@
 //
 // On the stick: an age v1 file (age-encryption.org/v1), encrypted to the province's recipient. Inside, as plain bytes:
 //   line 1   BUNDLE_MAGIC
-//   line 2   the manifest, canonical JSON
+//   line 2   the manifest, canonical JSON, at most MOST_MANIFEST_BYTES
 //   line 3   Ed25519 signature of the device key over the UTF-8 bytes of "qmc-bundle\n" + line 2, base64url
 //   then     the contents of `files`, in their order, one after the other, without anything between
 // The receipt bundle is plain text: line 1 RECEIPT_MAGIC, line 2 its canonical JSON, line 3 a signature of the province over
-// "qmc-receipts\n" + line 2. It holds no personal data: reasons name fields, never values.
+// "qmc-receipts\n" + line 2, each line ended by "\n" and nothing after them. It holds no personal data: reasons name fields,
+// never values.
 import { z } from "zod";
 import { FileHash } from "./dossier-record";
 import { StandingRecord, WireOperation, WireReceipt } from "./province-contract";
@@ -15,6 +16,12 @@ export const BUNDLE_MAGIC = "QMC-BUNDLE 1";
 export const RECEIPT_MAGIC = "QMC-RECEIPTS 1";
 export const BUNDLE_EXTENSION = ".qmcb";
 export const RECEIPT_EXTENSION = ".qmcr";
+/** Sticks are FAT32: no file of 4 GiB or more. */
+export const MOST_BUNDLE_BYTES = 4 * 1024 * 1024 * 1024 - 1;
+/** A manifest is held in memory; a counter that has more takes fewer operations into one bundle. */
+export const MOST_MANIFEST_BYTES = 32 * 1024 * 1024;
+/** A receipt bundle of as many operations as a bundle can have fits well. */
+export const MOST_RECEIPT_BUNDLE_BYTES = 64 * 1024 * 1024;
 
 export const BundleManifest = z.strictObject({
   bundleId: z.uuid(),
@@ -45,3 +52,21 @@ export const ReceiptBundle = z.strictObject({
   outcomes: z.array(BundleOutcome),
 });
 export type ReceiptBundle = z.infer<typeof ReceiptBundle>;
+
+/** What the signature of a bundle is made over, as UTF-8. */
+export function signedByCounter(manifestLine: string): string {
+  return `qmc-bundle\n${manifestLine}`;
+}
+
+/** What the signature of a receipt bundle is made over, as UTF-8. */
+export function signedByProvince(receiptLine: string): string {
+  return `qmc-receipts\n${receiptLine}`;
+}
+
+/** @returns whether the first line is that of `magic`, of a later version of it, or of something else */
+export function compareMagic(firstLine: string, magic: string): "same" | "newer" | "other" {
+  if (firstLine === magic) return "same";
+  const [name, version] = magic.split(" ");
+  const found = /^(\S+) (\d{1,6})$/.exec(firstLine);
+  return found?.[1] === name && Number(found[2]) > Number(version) ? "newer" : "other";
+}

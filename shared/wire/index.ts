@@ -4,9 +4,15 @@ export {
   BUNDLE_MAGIC,
   BundleManifest,
   type BundleOutcome,
+  compareMagic,
+  MOST_BUNDLE_BYTES,
+  MOST_MANIFEST_BYTES,
+  MOST_RECEIPT_BUNDLE_BYTES,
   RECEIPT_EXTENSION,
   RECEIPT_MAGIC,
   ReceiptBundle,
+  signedByCounter,
+  signedByProvince,
 } from "./bundle";
 export { canonicalJson } from "./canonical-json";
 export { DossierRecord, filesOf, type SubmittedFile } from "./dossier-record";

@@ -354,7 +354,10 @@ export const provinceContract = {
     /** The bundle itself comes as a tus upload (Upload-Metadata: sha256); this call carries it out, any number of times. */
     accept: authed
       .route({ method: "POST", path: "/v1/bundles/{sha256}", summary: "Carry out a USB bundle", tags: ["bundles"] })
-      .errors({ BUNDLE_REFUSED: { status: 422, message: "The bundle is damaged, forged or not for us", data: Reason } })
+      .errors({
+        BUNDLE_REFUSED: { status: 422, message: "The bundle is damaged, forged or not for us", data: Reason },
+        BUNDLE_UNKNOWN: { status: 404, message: "The bundle has not come: upload it first" },
+      })
       .input(z.object({ sha256: FileHash }))
       /** The signed receipt bundle, as text (see bundle.ts). */
       .output(z.object({ receiptBundle: z.string() })),
