@@ -68,5 +68,6 @@ export function compareMagic(firstLine: string, magic: string): "same" | "newer"
   if (firstLine === magic) return "same";
   const [name, version] = magic.split(" ");
   const found = /^(\S+) (\d{1,6})$/.exec(firstLine);
-  return found?.[1] === name && Number(found[2]) > Number(version) ? "newer" : "other";
+  const isNewer = found !== null && found[1] === name && Number(found[2]) > Number(version);
+  return isNewer ? "newer" : "other";
 }
