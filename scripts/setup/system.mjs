@@ -50,6 +50,9 @@ const LINUX_PACKAGES = [
   [["/usr/sbin/ip", "/sbin/ip"], "iproute2"],
   [["/usr/bin/curl"], "curl"],
   [["/usr/bin/qpdf"], "qpdf"],
+  [["/usr/bin/setpriv"], "util-linux"],
+  // 15 in Debian 12, 14 and 16 in Ubuntu 22.04 and 24.04.
+  [[18, 17, 16, 15, 14].map((version) => `/usr/lib/postgresql/${version}/bin/initdb`), "postgresql"],
   [["/usr/bin/javac"], "default-jdk-headless"],
   [["/usr/share/java/preflight.jar"], "libpdfbox2-java"],
   [["/usr/share/java/jaxb-api.jar"], "libjaxb-api-java"],
