@@ -5,8 +5,11 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { killTree } from "./process-tree.mjs";
 import { resolveElectron } from "./setup/electron-runtime.mjs";
 import { ROOT } from "./setup/places.mjs";
+
+const GRACE_MS = 10_000;
 
 /** Environment for child processes that start Electron themselves, Playwright's among them. */
 export async function electronEnvironment() {
@@ -25,12 +28,22 @@ export function withDisplay(command) {
   return hasDisplay ? command : ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24", ...command];
 }
 
-/** Runs to the end with the terminal attached; resolves to the exit code. */
-export function runAttached(command, env) {
-  const [file, ...args] = command;
+/**
+ * Runs to the end with the terminal attached. A signal is passed on; what has not ended 10 s later is killed, with all
+ * that it started: Electron that hangs at its end ignores SIGTERM.
+ * @param {string[]} command @param {NodeJS.ProcessEnv} env
+ * @param {(pid: number) => void} [onStart] told the number of the process
+ * @returns {Promise<number>} the exit code; 1 for one that a signal ended
+ */
+export function runAttached([file, ...args], env, onStart) {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { cwd: ROOT, env, stdio: "inherit" });
-    for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+    if (child.pid) onStart?.(child.pid);
+    for (const signal of ["SIGINT", "SIGTERM"])
+      process.on(signal, () => {
+        child.kill(signal);
+        setTimeout(() => killTree(child.pid), GRACE_MS).unref();
+      });
     child.on("error", reject);
     child.on("exit", (code, signal) => resolve(signal ? 1 : (code ?? 1)));
   });

@@ -1,9 +1,10 @@
 // Sums the demo up from three sides that do not know each other: what the window said, what is on the disk, what the
 // province has. What is missing on one side is lost; what is there twice is duplicated.
 
-export function makeReport(story, { quay, pictures }) {
+export async function makeReport(story, { quay, pictures }) {
   const { codes, told, printed, queuedBefore, queuedAfter, dossiers, electronVersion, station, reading, paper } = story;
-  const verify = quay("verify").lines.join("\n");
+  const { lines } = await quay("verify");
+  const verify = lines.join("\n");
   const count = (name) => Number(new RegExp(`(\\d+) ${name}`).exec(verify)?.[1] ?? Number.NaN);
   const atProvince = dossiers.items.map((item) => item.provisionalCode);
   const files = dossiers.items.reduce((sum, item) => sum + item.fileCount, 0);

@@ -2,11 +2,11 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { spawnSync } from "node:child_process";
 import { startApp } from "../driver/app.mjs";
 import { startMfp } from "../driver/mfp-process.mjs";
 import { startProvince } from "../driver/province.mjs";
 import { makeScanner } from "../driver/sane.mjs";
+import { runToEnd } from "../run-to-end.mjs";
 import { ROOT } from "../setup/places.mjs";
 
 export const OUT = path.join(ROOT, "demo-out");
@@ -63,9 +63,9 @@ function makeCamera(page) {
 }
 
 /** The administrator's command line on the demo's data; its output as lines. */
-export function quay(stage, ...args) {
+export async function quay(stage, ...args) {
   const script = path.join(ROOT, "scripts", "quay.mjs");
   const env = { ...process.env, QUAY_DATA_DIR: stage.dataFolder, ...stage.scanner.env };
-  const run = spawnSync(process.execPath, [script, ...args], { env, encoding: "utf8" });
-  return { code: run.status, lines: run.stdout.split("\n").filter(Boolean) };
+  const { code, out } = await runToEnd([process.execPath, script, ...args], { env, timeoutMs: 120_000 });
+  return { code, lines: out.split("\n").filter(Boolean) };
 }

@@ -19,7 +19,7 @@ console.log("\nThe main job, in the real window:");
 const stage = await setStage();
 try {
   const story = await play(stage);
-  const report = makeReport(story, { quay: (...args) => quay(stage, ...args), pictures: stage.camera.pictures });
+  const report = await makeReport(story, { quay: (...args) => quay(stage, ...args), pictures: stage.camera.pictures });
   fs.writeFileSync(path.join(OUT, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
   printReport(report, OUT);
   if (process.argv.includes("--keep-open")) await untilClosed(stage);

@@ -66,5 +66,5 @@ export async function killCore(app) {
 
 /** True when a command is on the PATH. */
 export function hasCommand(name) {
-  return !spawnSync(name, ["--version"], { stdio: "ignore" }).error;
+  return !spawnSync(name, ["--version"], { stdio: "ignore", timeout: 30_000, killSignal: "SIGKILL" }).error;
 }

@@ -97,7 +97,12 @@ function renderReceipt(drawn: ReceiptPrint[], data: ReceiptPrint): Promise<Uint8
 
 export function lpadmin(program: "cupsenable" | "cupsdisable" | "cupsaccept" | "cupsreject", printer: string): void {
   const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` };
-  const { status, stderr } = spawnSync(program, [printer], { env, encoding: "utf8" });
+  const { status, stderr } = spawnSync(program, [printer], {
+    env,
+    encoding: "utf8",
+    timeout: 60_000,
+    killSignal: "SIGKILL",
+  });
   if (status !== 0) throw new Error(`${program}: ${stderr}`);
 }
 

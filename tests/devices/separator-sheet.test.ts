@@ -37,7 +37,10 @@ afterAll(() => {
 function scanned(sheet: number, resolutionDpi: number, turnedDegrees: number): Uint8Array {
   const out = path.join(folder, `${String(sheet)}-${String(resolutionDpi)}`);
   const pages = ["-f", String(sheet), "-l", String(sheet), "-singlefile"];
-  execFileSync("pdftoppm", ["-r", String(resolutionDpi), ...pages, "-gray", "-png", GOLDEN, out]);
+  execFileSync("pdftoppm", ["-r", String(resolutionDpi), ...pages, "-gray", "-png", GOLDEN, out], {
+    timeout: 60_000,
+    killSignal: "SIGKILL",
+  });
   const page = vips.Image.newFromFile(`${out}.png`);
   const turned = page.rotate(turnedDegrees, { background: [255] }).linear([0.86], [14]);
   const noise = vips.Image.gaussnoise(turned.width, turned.height, { sigma: 5, mean: 0, seed: 7 });

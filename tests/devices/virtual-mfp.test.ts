@@ -118,7 +118,9 @@ async function scan(...args: string[]): Promise<number> {
   const batch = [`--batch=${path.join(folder, "page-%03d.tiff")}`, "--format=tiff"];
   const all = [`--device-name=${AIRSCAN_DEVICE}`, "--resolution=75", ...batch, ...args];
   return new Promise((resolve) => {
-    execFile("scanimage", all, { env }, (error) => resolve(typeof error?.code === "number" ? error.code : 0));
+    execFile("scanimage", all, { env, timeout: 60_000, killSignal: "SIGKILL" }, (error) =>
+      resolve(typeof error?.code === "number" ? error.code : 0),
+    );
   });
 }
 

@@ -1,16 +1,16 @@
 // Docs that would rot unseen: error codes, dependencies, and links.
-import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { runToEnd } from "../../scripts/run-to-end.mjs";
 import { ERROR_CODES } from "../../shared/errors";
 
 const page = (name: string) => fs.readFileSync(path.join("docs", name), "utf8");
 
 describe("the docs", () => {
-  it("name every error code with its words", () => {
-    const { status } = spawnSync(process.execPath, ["scripts/errors-page.mjs", "--check"]);
-    expect(status, "run node scripts/errors-page.mjs").toBe(0);
+  it("name every error code with its words", async () => {
+    const { code } = await runToEnd([process.execPath, "scripts/errors-page.mjs", "--check"], { timeoutMs: 60_000 });
+    expect(code, "run node scripts/errors-page.mjs").toBe(0);
     for (const code of ERROR_CODES)
       expect(page("errors.md")).toMatch(new RegExp(`^\\| ${code} \\| [^|]+ \\| [^|]+ \\|`, "m"));
   });

@@ -1,11 +1,11 @@
 // The demo is the main job end to end; here its report is held to what it must say.
-import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import { expect, it } from "vitest";
+import { runToEnd } from "../../scripts/run-to-end.mjs";
 
-it("takes three dossiers through intake, a crash, the scan station and delivery without losing, doubling or mixing anything", () => {
-  const run = spawnSync(process.execPath, ["scripts/demo.mjs"], { encoding: "utf8", timeout: 600_000 });
-  expect(run.status, `${run.stdout}\n${run.stderr}`).toBe(0);
+it("takes three dossiers through intake, a crash, the scan station and delivery without losing, doubling or mixing anything", async () => {
+  const run = await runToEnd([process.execPath, "scripts/demo.mjs"], { timeoutMs: 600_000 });
+  expect(run.code, `${run.out}\n${run.err}`).toBe(0);
   const report = JSON.parse(fs.readFileSync("demo-out/report.json", "utf8"));
   expect(report).toMatchObject({
     pagesScanned: 10,

@@ -1,9 +1,9 @@
 // What stands in the window when the counter's data cannot be opened, and when the page itself is gone.
-import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import { startApp } from "../../scripts/driver/app.mjs";
+import { runToEnd } from "../../scripts/run-to-end.mjs";
 import { makeFolder, openCounter, type RunningApp } from "./counter";
 
 let running: RunningApp | undefined;
@@ -36,7 +36,7 @@ describe("the window", () => {
     fs.rmSync(key);
     expect(await whatItSays(folder)).toContain("Không lấy được khóa của dữ liệu");
     expect(fs.existsSync(key)).toBe(false);
-    expect(spawnQuay(folder, "queue")).toMatchObject({ status: 2, complaint: "quay: STORAGE_KEY_UNAVAILABLE" });
+    expect(await runQuay(folder, "queue")).toMatchObject({ code: 2, complaint: "quay: STORAGE_KEY_UNAVAILABLE" });
     await running?.close();
 
     fs.writeFileSync(key, kept.subarray(0, 20));
@@ -81,11 +81,16 @@ function isCrashed(app: RunningApp["app"]): Promise<boolean | undefined> {
   return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.isCrashed());
 }
 
-function spawnQuay(folder: string, ...args: string[]) {
+async function runQuay(folder: string, ...args: string[]) {
   const env = { ...process.env, QUAY_DATA_DIR: folder };
-  const run = spawnSync(process.execPath, ["scripts/quay.mjs", ...args], { env, encoding: "utf8", timeout: 60_000 });
-  const complaint = run.stderr.split("\n").find((line) => line.startsWith("quay"));
-  return { status: run.status, complaint: complaint?.trim() };
+  const { code, err } = await runToEnd([process.execPath, "scripts/quay.mjs", ...args], { env, timeoutMs: 60_000 });
+  return {
+    code,
+    complaint: err
+      .split("\n")
+      .find((line) => line.startsWith("quay"))
+      ?.trim(),
+  };
 }
 
 describe("a command", () => {
@@ -93,11 +98,10 @@ describe("a command", () => {
     const folder = makeFolder("command");
     const env = { ...process.env, QUAY_DATA_DIR: folder };
     const args = ["scripts/quay.mjs", "ocr", "--in", "assets/samples", "--out", path.join(folder, "texts")];
-    const child = spawn(process.execPath, args, { env, stdio: "ignore" });
-    const ended = new Promise((resolve) => child.once("exit", resolve));
+    const ended = runToEnd([process.execPath, ...args], { env, timeoutMs: 120_000 });
     await expect.poll(() => fs.existsSync(path.join(folder, "office.db")), { timeout: 60_000 }).toBe(true);
     for (const pid of nodeServicesOf(folder)) process.kill(pid, "SIGKILL");
-    expect(await ended).toBe(1);
+    expect(await ended).toMatchObject({ code: 1 });
     expect(nodeServicesOf(folder)).toEqual([]);
   });
 });

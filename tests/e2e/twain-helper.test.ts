@@ -1,12 +1,11 @@
 // The TWAIN helper in Electron's own Node, spoken to over a port. Here is no Windows, so all it can say is that there is
 // no TWAIN; but its bundle, koffi in Electron, and the line in both directions are the real ones.
-import { execFile } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { promisify } from "node:util";
 import { afterAll, expect, test } from "vitest";
 import { buildTwainHelper } from "../../electron/core/scanning/drivers/twain/helper-bundle.fixture";
 import { electronEnvironment, withDisplay } from "../../scripts/run.mjs";
+import { runToEnd } from "../../scripts/run-to-end.mjs";
 import { ROOT } from "../../scripts/setup/places.mjs";
 
 /** Inside of the program's folder, from where koffi is found. */
@@ -21,7 +20,7 @@ test.skipIf(process.platform === "win32")("the helper answers over a port of Ele
   const env = { ...environment, ELECTRON_RUN_AS_NODE: undefined };
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const host = path.join(ROOT, "scripts", "driver", "twain-helper-host.cjs");
-  const [command = "", ...args] = withDisplay([ELECTRON_EXEC_PATH, ...sandbox, host, helper]);
-  const { stdout } = await promisify(execFile)(command, args, { env, timeout: 60_000 });
-  expect(JSON.parse(stdout.trim())).toEqual({ is: "fault", condition: "NODSM", operation: "load" });
+  const command = withDisplay([ELECTRON_EXEC_PATH, ...sandbox, host, helper]);
+  const { out, err } = await runToEnd(command, { env, timeoutMs: 60_000 });
+  expect(JSON.parse(out.trim() || "null"), err).toEqual({ is: "fault", condition: "NODSM", operation: "load" });
 });

@@ -69,7 +69,7 @@ function parsePgm(bytes: Buffer): GreyPage {
 }
 
 function run(program: string, argv: string[]): string {
-  const result = spawnSync(program, argv, { encoding: "utf8" });
+  const result = spawnSync(program, argv, { encoding: "utf8", timeout: 60_000, killSignal: "SIGKILL" });
   if (result.status !== 0) throw new Error(`${program}: ${result.error?.message ?? result.stderr}`);
   return result.stdout;
 }

@@ -1,9 +1,10 @@
 // Builds the print entry and the harness into a temporary folder, and has the real Electron draw forms with them.
-import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { build, type InlineConfig } from "vite";
 import react from "@vitejs/plugin-react";
+import { withDisplay } from "../../scripts/run.mjs";
+import { runToEnd } from "../../scripts/run-to-end.mjs";
 import { resolveElectron } from "../../scripts/setup/electron-runtime.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..", "..");
@@ -81,15 +82,7 @@ export async function renderForms(
   return JSON.parse(fs.readFileSync(answersFile, "utf8")) as FormAnswer[];
 }
 
-function run(executable: string, argv: string[]): Promise<string> {
-  const needsDisplay = process.platform === "linux" && !process.env.DISPLAY;
-  const [command, ...rest] = needsDisplay ? ["xvfb-run", "-a", executable, ...argv] : [executable, ...argv];
-  const child = spawn(command ?? executable, rest, { stdio: ["ignore", "pipe", "pipe"] });
-  let output = "";
-  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", () => resolve(output));
-  });
+async function run(executable: string, argv: string[]): Promise<string> {
+  const { out, err } = await runToEnd(withDisplay([executable, ...argv]), { timeoutMs: 110_000 });
+  return `${out}\n${err}`;
 }

@@ -13,7 +13,7 @@ export function makeCertificate(hostName) {
     execFileSync(
       "openssl",
       ["req", "-x509", ...curve, "-nodes", "-keyout", key, "-out", cert, "-days", "3650", "-subj", `/CN=${hostName}`],
-      { stdio: ["ignore", "ignore", "pipe"] },
+      { stdio: ["ignore", "ignore", "pipe"], timeout: 60_000, killSignal: "SIGKILL" },
     );
     return { key: fs.readFileSync(key), cert: fs.readFileSync(cert) };
   } finally {
