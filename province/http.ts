@@ -3,33 +3,60 @@ import { OpenAPIGenerator } from "@orpc/openapi";
 import { OpenAPIHandler } from "@orpc/openapi/fastify";
 import { ORPCError } from "@orpc/server";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
-import type { Server as TusServer } from "@tus/server";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { provinceContract } from "../shared/wire";
+import { serveFileContent, type FileContentDeps } from "./file-content";
+import { serveCompressed } from "./http-bodies";
 import type { CallContext, createRouter } from "./router";
-import { UPLOADS_PATH } from "./uploads";
+import { readTls, type TlsFiles } from "./tls";
+import { UPLOADS_PATH, type Uploads } from "./uploads";
 
 const LARGEST_BODY_BYTES = 8 * 1024 * 1024;
-const REQUEST_TIMEOUT_MS = 120_000;
+/** A chunk of 16 MB on the thinnest line that is of use; contract bodies have less. */
+const LONGEST_REQUEST_MS = 15 * 60_000;
+const LONGEST_HEAD_MS = 20_000;
+const LONGEST_SILENCE_MS = 60_000;
+const MOST_CONNECTIONS = 2000;
 
-export function createHttp(router: ReturnType<typeof createRouter>, tus: TusServer): FastifyInstance {
-  const http = Fastify({
-    bodyLimit: LARGEST_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    forceCloseConnections: true,
-  });
-  serveUploads(http, tus);
+export interface HttpDeps {
+  router: ReturnType<typeof createRouter>;
+  uploads: Uploads;
+  fileContent: FileContentDeps;
+  tls: TlsFiles | undefined;
+}
+
+export function createHttp({ router, uploads, fileContent, tls }: HttpDeps): FastifyInstance {
+  const http = createServer(tls);
+  serveCompressed(http, (path) => path.startsWith(UPLOADS_PATH));
+  serveUploads(http, uploads);
+  serveFileContent(http, fileContent);
   http.get("/openapi.json", describeApi);
   serveContract(http, router);
   return http;
 }
 
-function serveUploads(http: FastifyInstance, tus: TusServer): void {
+/** Whoever says nothing, drips, or opens connections without end costs the others nothing. */
+function createServer(tls: TlsFiles | undefined): FastifyInstance {
+  const options = {
+    bodyLimit: LARGEST_BODY_BYTES,
+    requestTimeout: LONGEST_REQUEST_MS,
+    connectionTimeout: LONGEST_SILENCE_MS,
+    keepAliveTimeout: LONGEST_SILENCE_MS,
+    forceCloseConnections: "idle" as const,
+  };
+  // Both kinds of server answer alike; only their types differ.
+  const http = tls ? (Fastify({ ...options, https: readTls(tls) }) as unknown as FastifyInstance) : Fastify(options);
+  http.server.headersTimeout = LONGEST_HEAD_MS;
+  http.server.maxConnections = MOST_CONNECTIONS;
+  return http;
+}
+
+function serveUploads(http: FastifyInstance, uploads: Uploads): void {
   // tus reads the stream itself.
   http.addContentTypeParser("application/offset+octet-stream", (_request, _payload, done) => done(null));
   async function toTus(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     reply.hijack();
-    await tus.handle(request.raw, reply.raw);
+    await uploads.handle(request.raw, reply.raw);
   }
   http.all(UPLOADS_PATH, toTus);
   http.all(`${UPLOADS_PATH}/*`, toTus);

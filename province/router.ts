@@ -3,17 +3,17 @@ import { implement } from "@orpc/server";
 import { provinceContract } from "../shared/wire";
 import type { Changes } from "./changes";
 import type { Counters } from "./counters";
-import type { FileFolder } from "./file-folder";
 import type { Operations } from "./operations";
 import { listDossiers } from "./register";
 import type { Database } from "./sql";
+import type { StoredFiles } from "./storage/stored-files";
 
 export interface ProvinceServices {
   database: Database;
   counters: Counters;
   operations: Operations;
   changes: Changes;
-  files: FileFolder;
+  files: StoredFiles;
 }
 
 /** The caller's Authorization header. */

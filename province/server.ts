@@ -1,5 +1,4 @@
 // The province as a program of its own. Reads its settings from the environment and prints one JSON line when it is ready.
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { startProvince } from "./start";
 
@@ -8,8 +7,12 @@ const Environment = z.object({
   HOST: z.string().default("127.0.0.1"),
   DATA_DIR: z.string().min(1).optional(),
   DATABASE_URL: z.string().min(1).optional(),
-  /** Only a folder is possible so far. */
-  BLOB_URL: z.string().startsWith("file://").optional(),
+  BLOB_URL: z
+    .url()
+    .regex(/^(file|s3):/)
+    .optional(),
+  TLS_CERT: z.string().min(1).optional(),
+  TLS_KEY: z.string().min(1).optional(),
   ENROLMENT_CODE: z.string().min(6),
   ADMIN_TOKEN: z.string().min(16).optional(),
 });
@@ -28,11 +31,16 @@ async function main(): Promise<void> {
     port: settings.PORT,
     dataFolder: settings.DATA_DIR,
     databaseUrl: settings.DATABASE_URL,
-    fileFolder: settings.BLOB_URL && fileURLToPath(settings.BLOB_URL),
+    blobUrl: settings.BLOB_URL,
     enrolmentCode: settings.ENROLMENT_CODE,
     adminToken: settings.ADMIN_TOKEN,
+    tls:
+      settings.TLS_CERT !== undefined && settings.TLS_KEY !== undefined
+        ? { certFile: settings.TLS_CERT, keyFile: settings.TLS_KEY }
+        : undefined,
   });
   console.log(JSON.stringify({ listening: province.url }));
+  process.on("SIGHUP", () => province.reloadTls());
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => void province.close().then(() => process.exit(0)));
 }

@@ -1,65 +1,144 @@
 // Resumable uploads by the tus protocol. An upload declares the hash of its content; content with another hash is thrown away.
-import { FileStore } from "@tus/file-store";
 import { Server } from "@tus/server";
 import { randomUUID } from "node:crypto";
-import fs from "node:fs";
-import path from "node:path";
-import type { Counters } from "./counters";
-import { hashFile, type FileFolder } from "./file-folder";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import {
+  CHECKSUM_MISMATCH,
+  checkChunks,
+  LARGEST_CHUNK_BYTES,
+  parseChecksum,
+  tusError,
+  withChecksum,
+} from "./storage/checked-chunks";
+import type { FileStorage } from "./storage/file-storage";
+import type { StoredFiles } from "./storage/stored-files";
+import { createUploadLocks, type SharedLocks } from "./upload-locks";
 
 export const UPLOADS_PATH = "/v1/uploads";
 const LARGEST_FILE_BYTES = 200 * 1024 * 1024;
-const UNFINISHED_LIFE_MS = 7 * 24 * 60 * 60 * 1000;
-/** "Checksum Mismatch" of the tus protocol. */
-const CHECKSUM_MISMATCH = 460;
+/** What a request whose upload is wanted by another one has left. */
+const DRAIN_MS = 300;
 
-export function createUploads(deps: { folder: string; counters: Counters; files: FileFolder }): Server {
-  const { folder, counters, files } = deps;
-  fs.mkdirSync(folder, { recursive: true }); // the store would do it later, unobserved
-  const datastore = new FileStore({ directory: folder, expirationPeriodInMilliseconds: UNFINISHED_LIFE_MS });
+export interface UploadsDeps {
+  storage: FileStorage;
+  files: StoredFiles;
+  /** Between processes; undefined: there is only this one. */
+  locks?: SharedLocks | undefined;
+  /** Short name, safe in a file name, of who may upload. @throws when nobody is known by these headers */
+  authorise(request: { method: string; path: string; headers: Headers }): Promise<string>;
+}
 
-  async function counterOf(request: { headers: Headers }): Promise<string> {
+export interface Uploads {
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  removeExpired(): Promise<void>;
+}
+
+export function createUploads(deps: UploadsDeps): Uploads {
+  const tus = createServer({ ...deps, store: checkChunks(deps.storage.unfinished) });
+  return {
+    async handle(request, response) {
+      if (request.method === "OPTIONS") response.setHeader("Tus-Checksum-Algorithm", "sha256");
+      try {
+        if (Number(request.headers["content-length"] ?? 0) > LARGEST_CHUNK_BYTES)
+          throw tusError(413, "Chunk too large");
+        const checksum = parseChecksum(headerOf(request, "upload-checksum"));
+        await withChecksum(checksum, () => tus.handle(request, response));
+      } catch (error) {
+        answer(response, error);
+      }
+    },
+    async removeExpired() {
+      await tus.cleanUpExpiredUploads();
+    },
+  };
+}
+
+function createServer(deps: UploadsDeps & { store: FileStorage["unfinished"] }): Server {
+  const { storage, files, store } = deps;
+
+  async function ownerOf(request: Request): Promise<string> {
     try {
-      return (await counters.authorise(request.headers.get("authorization"))).id;
+      const { pathname } = new URL(request.url);
+      return await deps.authorise({ method: request.method, path: pathname, headers: request.headers });
     } catch (error) {
       throw tusError(401, "Unknown or missing token", error);
     }
   }
 
+  async function finish(upload: {
+    id: string;
+    size?: number;
+    metadata?: Record<string, string | null>;
+  }): Promise<void> {
+    const declared = upload.metadata?.["sha256"] ?? "";
+    try {
+      if (await files.take({ id: upload.id, sizeBytes: upload.size ?? 0 }, declared)) return;
+    } catch (error) {
+      // Another request for the same upload was faster.
+      if (isGone(error) && (await files.has(declared))) return;
+      throw error;
+    }
+    throw tusError(CHECKSUM_MISMATCH, "The content is not that of the declared sha256");
+  }
+
   return new Server({
     path: UPLOADS_PATH,
-    datastore,
+    datastore: store,
+    locker: createUploadLocks(deps.locks),
+    lockDrainTimeout: DRAIN_MS,
     maxSize: LARGEST_FILE_BYTES,
-    relativeLocation: true,
-    namingFunction: async (request) => `${await counterOf(request)}_${randomUUID()}`,
-    // An upload belongs to the counter that began it; to others it does not exist.
+    generateUrl: (_request, { path, id }) => `${path}/${nameOf(id)}`,
+    getFileIdFromRequest: (_request, name) => (name !== undefined && isName(name) ? storage.idOf(name) : undefined),
+    namingFunction: async (request) => storage.idOf(`${await ownerOf(request)}_${randomUUID()}`),
     onIncomingRequest: async (request, id) => {
-      if (!id.startsWith(`${await counterOf(request)}_`)) throw tusError(404, "No such upload");
+      // An upload belongs to the counter that began it; to others it does not exist.
+      if (!nameOf(id).startsWith(`${await ownerOf(request)}_`)) throw tusError(404, "No such upload");
+      if (request.method !== "HEAD") return;
+      // Its last request was killed after the last byte: it is finished now, and gone as every finished upload is.
+      const upload = await store.getUpload(id);
+      if (upload.size !== undefined && upload.offset === upload.size) {
+        await finish(upload);
+        throw tusError(404, "No such upload");
+      }
     },
-    onUploadCreate: async (_request, upload) => {
+    onUploadCreate: (_request, upload) => {
       if (!isHash(upload.metadata?.["sha256"])) throw tusError(400, "Upload-Metadata must carry sha256");
       if (!upload.size) throw tusError(400, "Upload-Length must be known and not 0");
-      return {};
+      return Promise.resolve({});
     },
     onUploadFinish: async (_request, upload) => {
-      const declared = upload.metadata?.["sha256"] ?? "";
-      const file = path.join(folder, upload.id);
-      if ((await hashFile(file)) !== declared) {
-        await datastore.remove(upload.id);
-        throw tusError(CHECKSUM_MISMATCH, "The content is not that of the declared sha256");
-      }
-      await files.take(file, declared ?? "");
-      await datastore.configstore.delete(upload.id);
+      await finish(upload);
       return {};
     },
   });
+}
+
+/** An answer that the tus server was not asked for. */
+function answer(response: ServerResponse, error: unknown): void {
+  const known = error instanceof Error && "status_code" in error && "body" in error ? error : undefined;
+  if (!known) console.error(`upload failed: ${error instanceof Error ? error.name : "unknown"}`);
+  if (response.headersSent) return void response.destroy();
+  response.writeHead(Number(known?.status_code ?? 500), { "tus-resumable": "1.0.0", connection: "close" });
+  response.end(String(known?.body ?? ""));
+}
+
+function headerOf(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value.join(",") : value;
+}
+
+function nameOf(id: string): string {
+  return id.slice(id.lastIndexOf("/") + 1);
+}
+
+function isName(text: string): boolean {
+  return /^[\w-]{1,120}$/.test(text);
 }
 
 function isHash(text: string | null | undefined): boolean {
   return /^[0-9a-f]{64}$/.test(text ?? "");
 }
 
-/** What the tus server turns into an answer. */
-function tusError(status: number, body: string, cause?: unknown): Error {
-  return Object.assign(new Error(body, { cause }), { status_code: status, body: `${body}\n` });
+function isGone(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "status_code" in error && error.status_code === 404;
 }

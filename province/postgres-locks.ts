@@ -1,0 +1,86 @@
+// Locks on uploads that all processes on one PostgreSQL share. They belong to one connection of the process, so they are
+// free at once when it is killed. Not through a pooler that shares connections: DATABASE_URL must lead to the server.
+import { Client } from "pg";
+import type { SharedLocks } from "./upload-locks";
+
+/** Told when a lock is wanted by somebody else; the payload is the upload's id. */
+const CHANNEL = "province_upload_wanted";
+const LOOK_AGAIN_MS = 100;
+/** Sets these locks apart from any others in the database. */
+const SEED = 8_160_232;
+
+export interface PostgresLocks extends SharedLocks {
+  close(): Promise<void>;
+}
+
+export function createPostgresLocks(url: string): PostgresLocks {
+  const held = new Map<string, () => void>();
+  let connection: Promise<Client> | undefined;
+
+  async function connect(): Promise<Client> {
+    const client = new Client({ connectionString: url, keepAlive: true });
+    function lost() {
+      connection = undefined;
+      for (const letGo of held.values()) letGo();
+    }
+    client.once("error", lost);
+    client.once("end", lost);
+    client.on("notification", ({ payload }) => held.get(payload ?? "")?.());
+    await client.connect();
+    await client.query(`LISTEN ${CHANNEL}`);
+    return client;
+  }
+
+  async function connected(): Promise<Client> {
+    connection ??= connect();
+    try {
+      return await connection;
+    } catch (error) {
+      connection = undefined;
+      throw error;
+    }
+  }
+
+  return {
+    async take(id, onWanted, signal) {
+      const client = await connected();
+      for (let round = 0; !(await tryLock(client, id)); round += 1) {
+        if (round % 10 === 0) await client.query("SELECT pg_notify($1, $2)", [CHANNEL, id]);
+        await pause(signal);
+      }
+      held.set(id, onWanted);
+      return async () => {
+        held.delete(id);
+        // A lost connection has given back all that it held.
+        if ((await connection) === client)
+          await client.query("SELECT pg_advisory_unlock(hashtextextended($1, $2))", [id, SEED]);
+      };
+    },
+    async close() {
+      await (await connection)?.end();
+    },
+  };
+}
+
+async function tryLock(client: Client, id: string): Promise<boolean> {
+  const { rows } = await client.query<{ taken: boolean }>(
+    "SELECT pg_try_advisory_lock(hashtextextended($1, $2)) AS taken",
+    [id, SEED],
+  );
+  return rows[0]?.taken === true;
+}
+
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(new Error("stopped waiting"));
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", onAbort);
+      resolve();
+    }, LOOK_AGAIN_MS);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
+  });
+}

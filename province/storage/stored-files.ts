@@ -1,0 +1,51 @@
+// Files that have come whole, by the SHA-256 of their content, each once. A row stands for bytes that are durable.
+import { createHash } from "node:crypto";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Database } from "../sql";
+import type { ByteRange, FileStorage } from "./file-storage";
+
+export interface StoredFiles {
+  has(sha256: string): Promise<boolean>;
+  /** undefined: it has not come. */
+  sizeOf(sha256: string): Promise<number | undefined>;
+  read(sha256: string, range?: ByteRange): Promise<Readable>;
+  /**
+   * Takes a whole upload in; it is gone afterwards, whatever the answer. Killed in between, it can be repeated.
+   * @returns false when its content is not what was declared
+   */
+  take(upload: { id: string; sizeBytes: number }, sha256: string): Promise<boolean>;
+}
+
+export function createStoredFiles(storage: FileStorage, database: Database): StoredFiles {
+  async function sizeOf(sha256: string): Promise<number | undefined> {
+    const [row] = await database.query<{ size: number }>("SELECT size_bytes AS size FROM files WHERE sha256 = $1", [
+      sha256,
+    ]);
+    return row && Number(row.size);
+  }
+  return {
+    sizeOf,
+    has: async (sha256) => (await sizeOf(sha256)) !== undefined,
+    read: (sha256, range) => storage.read(sha256, range),
+    async take({ id, sizeBytes }, sha256) {
+      const isRight = (await hashOf(await storage.readUnfinished(id))) === sha256;
+      if (isRight) {
+        await storage.place(id, sha256);
+        await database.query("INSERT INTO files VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [
+          sha256,
+          sizeBytes,
+          new Date().toISOString(),
+        ]);
+      }
+      await storage.discard(id);
+      return isRight;
+    },
+  };
+}
+
+async function hashOf(content: Readable): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(content, hash);
+  return hash.digest("hex");
+}
