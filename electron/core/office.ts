@@ -63,7 +63,7 @@ export async function openOffice({ start, host, clock = systemClock }: OfficeOpt
   const settings = createSettings(storage, changes);
   if (start.training) nameTrainingCounter(settings);
   const base = { storage, blobs, changes, clock, settings, imaging: createImaging(host) };
-  const papersAndDossiers = createPapersAndDossiers({ ...base, procedures, start });
+  const papersAndDossiers = createPapersAndDossiers({ ...base, procedures, start, host });
   const modules = { ...base, ...papersAndDossiers, ...createDevices({ ...base, ...papersAndDossiers, host, start }) };
   if (start.training) addTrainingProfile(modules.scanning.profiles);
   const background = [modules.recognition, modules.extraction, modules.inspection, modules.sync, modules.printing];
@@ -83,7 +83,7 @@ export async function openOffice({ start, host, clock = systemClock }: OfficeOpt
 
 type Base = Pick<Office, "storage" | "blobs" | "changes" | "settings" | "imaging"> & { clock: Clock };
 
-function createPapersAndDossiers(base: Base & { procedures: CataloguePackage; start: StartCore }) {
+function createPapersAndDossiers(base: Base & { procedures: CataloguePackage; start: StartCore; host: CoreHost }) {
   const { settings } = base;
   const catalogue = createCatalogue(base.procedures, { usage: () => dossiers.procedureUsage() });
   const papers: PapersService = createPapers({

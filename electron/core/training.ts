@@ -6,7 +6,7 @@ import type { SettingsStore } from "./system";
 
 /** What sync may see and change of the settings. */
 export interface SettingsOfSync {
-  read(): Pick<Settings, "counter" | "provinceUrl">;
+  read(): Pick<Settings, "counter" | "provinceUrl" | "line">;
   save(patch: { provinceUrl: string }): void;
 }
 
@@ -15,13 +15,16 @@ export function ofSync(settings: SettingsStore): SettingsOfSync {
 }
 
 /** Without an address, and without a way to send even if one were there. */
-export function awayFromProvince(settings: SettingsStore): { settings: SettingsOfSync; fetch: () => Promise<never> } {
+export function awayFromProvince(settings: SettingsStore): {
+  settings: SettingsOfSync;
+  exchange: () => Promise<never>;
+} {
   const refuse = () => {
     throw new DomainError("PROVINCE_NOT_CONFIGURED");
   };
   return {
     settings: { read: () => ({ ...settings.get(), provinceUrl: null }), save: refuse },
-    fetch: async () => refuse(),
+    exchange: async () => refuse(),
   };
 }
 

@@ -15,7 +15,7 @@ import {
   type AppliedState,
   type ReceivedDossier,
 } from "../../electron/core/sync";
-import type { CounterSettings } from "../../shared/contract";
+import type { CounterSettings, LineSettings } from "../../shared/contract";
 
 export const ENROLMENT_CODE = "dang-ky-thu-nghiem";
 export const ADMIN_TOKEN = "can-bo-tinh-thu-nghiem";
@@ -31,6 +31,15 @@ const COUNTER: CounterSettings = {
   officerName: "Y Blan",
   phone: "",
   machineCode: "M1",
+};
+
+/** Nothing holds pages back. */
+const LINE: LineSettings = {
+  mostKilobytesPerSecond: null,
+  pagesWindow: null,
+  metered: false,
+  proxy: "none",
+  endOfDayAt: null,
 };
 
 export type Counter = ReturnType<typeof openCounter>;
@@ -58,13 +67,13 @@ function openCounter(folder: string, options: CounterOptions) {
   const sync = createSync({
     ...common,
     readBlob: (sha256) => blobs.get(sha256),
+    host: hostIn(folder),
     settings: settingsIn(folder, options.unitCode),
     dossiers: dossiersOf(states, receipts),
     timing: {
       backoff: { firstMs: 500, mostMs: 2000 },
       requestTimeoutMs: 5000,
-      pieceTimeoutMs: 5000,
-      pieceBytes: 16 * 1024,
+      pieces: { leastBytes: 16 * 1024, mostBytes: 16 * 1024 },
       pollMs: 60_000,
     },
   });
@@ -87,11 +96,22 @@ function openCounter(folder: string, options: CounterOptions) {
   return { ...common, forgetPage, sync, states, receipts, receive, operation, stateOf, officialCodeOf, close };
 }
 
+/** Keeps secrets as plain files: there is no key store here. */
+export function hostIn(folder: string): SyncDeps["host"] {
+  const fileOf = (name: string) => path.join(folder, `secret-${Buffer.from(name).toString("hex").slice(0, 200)}`);
+  return {
+    readSecret: async (name) => (fs.existsSync(fileOf(name)) ? fs.readFileSync(fileOf(name), "utf8") : null),
+    writeSecret: async (name, secret) => fs.writeFileSync(fileOf(name), secret),
+    resolveProxy: async () => "DIRECT",
+  };
+}
+
 function settingsIn(folder: string, unitCode: string): SyncDeps["settings"] {
   const file = path.join(folder, "province-url.txt");
   return {
     read: () => ({
       counter: { ...COUNTER, unitCode },
+      line: LINE,
       provinceUrl: fs.existsSync(file) ? fs.readFileSync(file, "utf8") : null,
     }),
     save: ({ provinceUrl }) => fs.writeFileSync(file, provinceUrl),

@@ -50,11 +50,15 @@ beforeEach(async () => {
 
 const clock = { now: () => new Date(bed.nowUtc) };
 
+const secrets = new Map<string, string>();
+const writeSecret = async (name: string, secret: string) => void secrets.set(name, secret);
+
 function openSync(): Sync {
   const { storage, dossiers, papers } = bed;
   return createSync({
     ...{ storage, clock, dossiers, changes: new ChangeBus(), outbox: createOutbox({ storage, clock }) },
     readBlob: (sha256) => papers.readBlob(sha256),
+    host: { readSecret: async (name) => secrets.get(name) ?? null, writeSecret, resolveProxy: async () => "DIRECT" },
     settings: {
       read: () => bed.settings,
       save: ({ provinceUrl }) => void (bed.settings = { ...bed.settings, provinceUrl }),

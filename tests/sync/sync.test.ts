@@ -367,9 +367,8 @@ describe("time and pause", () => {
     counter.storage.transaction((writer) =>
       writer.run("UPDATE outbox SET next_attempt_at_utc = '2036-01-01T00:00:00.000Z'"),
     );
-    expect(
-      counter.outbox.findDue(new Date().toISOString(), new Date(Date.now() + 60_000).toISOString())?.dossier_id,
-    ).toBe(id);
+    const due = { nowUtc: new Date().toISOString(), latestUtc: new Date(Date.now() + 60_000).toISOString() };
+    expect(counter.outbox.findDueOf(id, due)).toBe(counter.operation(id)?.id);
   });
 
   it("sends nothing while paused", async () => {

@@ -3,7 +3,7 @@ import type { SyncStatus } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
 import type { Clock } from "../clock";
 import type { SettingsPort } from "./ports";
-import { normaliseProvinceUrl } from "./province-address";
+import { normaliseProvinceUrl } from "./transport/province-address";
 import type { Registration, SyncState } from "./sync-state";
 
 type LinkName = SyncStatus["link"];

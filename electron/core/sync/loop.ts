@@ -4,7 +4,7 @@ import type { ChangeBus } from "../changes";
 import type { Clock } from "../clock";
 import { backoffMs } from "./backoff";
 import type { Outbox } from "./outbox";
-import { toFault } from "./run";
+import { toFault } from "./sending/verdict";
 import type { SyncTiming } from "./sync-parts";
 
 export interface LoopDeps {

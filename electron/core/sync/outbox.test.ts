@@ -45,7 +45,10 @@ afterEach(() => {
 const iso = (ms: number) => new Date(ms).toISOString();
 const rows = () => storage.read.all<OutboxRow>("SELECT * FROM outbox ORDER BY sequence");
 const supplements = () => rows().filter((row) => row.kind === "dossier.supplemented");
-const due = () => outbox.findDue(iso(now), FAR);
+const due = () => {
+  const [first] = outbox.listDue({ nowUtc: iso(now), latestUtc: FAR, afterRowid: 0, limit: 1 });
+  return rows().find(({ id }) => id === first?.id);
+};
 
 /** One more page. @returns whether it made an operation of its own */
 function addPage(): boolean {
@@ -60,7 +63,13 @@ function send(row: OutboxRow | undefined): OutboxRow {
   const taken = outbox.markSending(row?.id ?? "");
   if (!taken) throw new Error("nothing to send");
   storage.transaction((writer) =>
-    outbox.markSent(writer, taken.id, { receiptId: "r", officialCode: "c", receivedAtUtc: iso(now) }),
+    outbox.markSent(writer, taken.id, {
+      receiptId: "r",
+      officialCode: "c",
+      receivedAtUtc: iso(now),
+      number: taken.sequence,
+      version: taken.sequence,
+    }),
   );
   return taken;
 }

@@ -1,8 +1,8 @@
 // The outbox: what the province has to be told, written in the same transaction as the change it tells of.
 import { createHash } from "node:crypto";
 import { v7 as createId } from "uuid";
-import type { Fault, Receipt } from "../../../shared/contract";
-import { canonicalJson, filesOf } from "../../../shared/wire";
+import type { Fault } from "../../../shared/contract";
+import { canonicalJson, filesOf, type WireReceipt } from "../../../shared/wire";
 import type { Clock } from "../clock";
 import type { Reader, Storage, Writer } from "../storage";
 import { ENTITIES, type OperationKind, type SourceOf } from "./entities/registry";
@@ -11,6 +11,10 @@ export interface NewOperation<Kind extends OperationKind> {
   dossierId: string;
   kind: Kind;
   payload: SourceOf<Kind>;
+  /** Version of the record that the payload was made from; default: what the operations before it make of the standing one. */
+  baseVersion?: number;
+  /** Official code that was given from a lease. */
+  leasedCode?: string | null;
 }
 
 export interface OutboxRow {
@@ -20,13 +24,27 @@ export interface OutboxRow {
   kind: string;
   payload: string;
   payload_sha256: string;
-  state: "waiting" | "sending" | "sent" | "attention";
+  base_version: number | null;
+  leased_code: string | null;
+  state: "waiting" | "sending" | "sent" | "attention" | "replaced";
   attempts: number;
   next_attempt_at_utc: string | null;
   fault: string | null;
+  /** JSON of WireReceipt; of rows from before its second version without number and version. */
   receipt: string | null;
+  former_receipt: string | null;
+  bundle_id: string | null;
   created_at_utc: string;
   size_bytes: number;
+}
+
+export interface Due {
+  nowUtc: string;
+  /** A pause beyond it means that the clock was set back: it is over. */
+  latestUtc: string;
+  /** Only operations that were added after this one; 0: all. */
+  afterRowid: number;
+  limit: number;
 }
 
 export interface Outbox {
@@ -41,20 +59,24 @@ export interface Outbox {
    * @returns isNew: false when a held operation was rewritten
    */
   appendHeld<Kind extends OperationKind>(writer: Writer, operation: NewOperation<Kind>): { isNew: boolean };
-  /** The oldest operation that may be sent: first of its dossier not yet sent, waiting, its pause over. */
-  findDue(nowUtc: string, latestUtc: string): OutboxRow | undefined;
+  /** Ids of the oldest operations that may be sent: first of their dossier not yet sent, waiting, their pause over. */
+  listDue(due: Due): { id: string; rowid: number }[];
+  /** The same for one dossier. */
+  findDueOf(dossierId: string, due: Pick<Due, "nowUtc" | "latestUtc">): string | undefined;
   /** When the next paused operation whose turn it is may be tried; undefined when none waits for a time. */
   findNextAttempt(): string | undefined;
   /** Grows with each operation added. */
   newest(): number;
   /** @returns the row as it now stays for ever; undefined when it no longer waits, or another program sends it */
   markSending(id: string): OutboxRow | undefined;
-  markSent(writer: Writer, id: string, receipt: Receipt): void;
+  markSent(writer: Writer, id: string, receipt: WireReceipt): void;
   /** Back to the queue; a failure counts as an attempt and says when to try again. */
   markWaiting(id: string, failure?: { fault: Fault; nextAttemptAtUtc: string }): void;
   markAttention(id: string, fault: Fault): void;
   /** @returns false when no operation of this id needs attention */
   release(id: string): boolean;
+  /** Conflicts stay: they wait for the officer's choice. */
+  releaseAll(): void;
   /** Makes all waiting operations due now. */
   clearPauses(): void;
   /** What a killed run left as "sending" waits again; the same id makes sending it twice harmless. */
@@ -83,11 +105,13 @@ function append<Kind extends OperationKind>(
   const id = createId();
   const sequence = (findLast(writer, dossierId)?.sequence ?? 0) + 1;
   const { payload, hash, sizeBytes } = freeze(writer, operation, sequence);
+  const baseVersion = operation.baseVersion ?? findBaseVersion(writer, dossierId);
+  const { leasedCode = null } = operation;
   writer.run(
-    `INSERT INTO outbox (id, dossier_id, sequence, kind, payload, payload_sha256, size_bytes, created_at_utc,
-                         next_attempt_at_utc)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ...[id, dossierId, sequence, kind, payload, hash, sizeBytes, nowUtc, heldUntilUtc],
+    `INSERT INTO outbox (id, dossier_id, sequence, kind, payload, payload_sha256, base_version, leased_code, size_bytes,
+                         created_at_utc, next_attempt_at_utc)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[id, dossierId, sequence, kind, payload, hash, baseVersion, leasedCode, sizeBytes, nowUtc, heldUntilUtc],
   );
   return id;
 }
@@ -111,6 +135,17 @@ function appendHeld<Kind extends OperationKind>(
     ...[payload, hash, sizeBytes, nowUtc, heldUntilUtc, last.id],
   );
   return { isNew: false };
+}
+
+/** Every operation raises the version by one: what stands at the province, and what is still on its way there. */
+function findBaseVersion(reader: Reader, dossierId: string): number | null {
+  const version = reader.value<number>(
+    `SELECT ifnull((SELECT version FROM standing_records WHERE dossier_id = ?), 0)
+       + (SELECT count(*) FROM outbox WHERE dossier_id = ? AND state NOT IN ('sent', 'replaced'))`,
+    dossierId,
+    dossierId,
+  );
+  return version === undefined || version === 0 ? null : version;
 }
 
 type LastRow = Pick<OutboxRow, "id" | "sequence" | "kind" | "state" | "attempts" | "next_attempt_at_utc">;
@@ -150,32 +185,35 @@ function freeze<Kind extends OperationKind>(reader: Reader, operation: NewOperat
   return { payload, hash, sizeBytes: sizes.reduce((sum, size) => sum + size, 0) };
 }
 
+const IS_OPEN = "state NOT IN ('sent', 'replaced')";
 const IS_FIRST = `NOT EXISTS (SELECT 1 FROM outbox AS earlier
                               WHERE earlier.dossier_id = o.dossier_id AND earlier.sequence < o.sequence
-                                AND earlier.state <> 'sent')`;
-
-function createQueries({ read }: Storage): Pick<Outbox, "findDue" | "findNextAttempt" | "newest"> {
-  return {
-    // A pause beyond the longest possible one means that the clock was set back: it is over.
-    findDue: (nowUtc, latestUtc) =>
-      read.get<OutboxRow>(
-        `SELECT * FROM outbox AS o
-         WHERE state <> 'sent' AND state = 'waiting'
+                                AND earlier.${IS_OPEN})`;
+const IS_DUE = `${IS_OPEN} AND state = 'waiting'
            AND (next_attempt_at_utc IS NULL OR next_attempt_at_utc <= ? OR next_attempt_at_utc > ?)
-           AND ${IS_FIRST}
-         ORDER BY rowid LIMIT 1`,
-        nowUtc,
-        latestUtc,
+           AND ${IS_FIRST}`;
+
+function createQueries({ read }: Storage): Pick<Outbox, "listDue" | "findDueOf" | "findNextAttempt" | "newest"> {
+  return {
+    listDue: ({ nowUtc, latestUtc, afterRowid, limit }) =>
+      read.all<{ id: string; rowid: number }>(
+        `SELECT id, rowid FROM outbox AS o WHERE ${IS_DUE} AND rowid > ? ORDER BY rowid LIMIT ?`,
+        ...[nowUtc, latestUtc, afterRowid, limit],
+      ),
+    findDueOf: (dossierId, { nowUtc, latestUtc }) =>
+      read.value<string>(
+        `SELECT id FROM outbox AS o WHERE ${IS_DUE} AND dossier_id = ? LIMIT 1`,
+        ...[nowUtc, latestUtc, dossierId],
       ),
     findNextAttempt: () =>
       read.value<string | null>(
-        `SELECT min(next_attempt_at_utc) FROM outbox AS o WHERE state <> 'sent' AND state = 'waiting' AND ${IS_FIRST}`,
+        `SELECT min(next_attempt_at_utc) FROM outbox AS o WHERE ${IS_OPEN} AND state = 'waiting' AND ${IS_FIRST}`,
       ) ?? undefined,
     newest: () => read.value<number | null>("SELECT max(rowid) FROM outbox") ?? 0,
   };
 }
 
-type Marks = Omit<Outbox, "append" | "appendHeld" | "findDue" | "findNextAttempt" | "newest">;
+type Marks = Omit<Outbox, "append" | "appendHeld" | keyof ReturnType<typeof createQueries>>;
 
 function createMarks(storage: Storage, clock: Clock): Marks {
   const run = (sql: string, ...values: (string | null)[]) =>
@@ -192,7 +230,7 @@ function createMarks(storage: Storage, clock: Clock): Marks {
       ),
     markSent(writer, id, receipt) {
       writer.run(
-        `UPDATE outbox SET state = 'sent', receipt = ?, fault = NULL, next_attempt_at_utc = NULL, sent_at_utc = ?
+        `UPDATE outbox SET state = 'sent', receipt = ?, former_receipt = NULL, fault = NULL, next_attempt_at_utc = NULL, sent_at_utc = ?
          WHERE id = ?`,
         JSON.stringify(receipt),
         clock.now().toISOString(),
@@ -210,7 +248,7 @@ function createMarks(storage: Storage, clock: Clock): Marks {
       void (failure
         ? run(
             `UPDATE outbox SET state = 'waiting', attempts = attempts + 1, fault = ?, next_attempt_at_utc = ?
-             WHERE id = ? AND state <> 'sent'`,
+             WHERE id = ? AND ${IS_OPEN}`,
             JSON.stringify(failure.fault),
             failure.nextAttemptAtUtc,
             id,
@@ -219,7 +257,7 @@ function createMarks(storage: Storage, clock: Clock): Marks {
     markAttention: (id, fault) =>
       void run(
         `UPDATE outbox SET state = 'attention', attempts = attempts + 1, fault = ?, next_attempt_at_utc = NULL
-         WHERE id = ? AND state <> 'sent'`,
+         WHERE id = ? AND ${IS_OPEN}`,
         JSON.stringify(fault),
         id,
       ),
@@ -227,6 +265,11 @@ function createMarks(storage: Storage, clock: Clock): Marks {
     release: (id) =>
       run(`UPDATE outbox SET state = 'waiting', next_attempt_at_utc = NULL WHERE id = ? AND state = 'attention'`, id) >
       0,
+    releaseAll: () =>
+      void run(
+        `UPDATE outbox SET state = 'waiting', next_attempt_at_utc = NULL
+         WHERE state = 'attention' AND fault ->> 'code' <> 'PROVINCE_CONFLICT'`,
+      ),
     clearPauses: () => void run("UPDATE outbox SET next_attempt_at_utc = NULL WHERE state = 'waiting'"),
     recover: () => void run("UPDATE outbox SET state = 'waiting' WHERE state = 'sending'"),
   };

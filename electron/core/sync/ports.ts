@@ -35,7 +35,7 @@ export interface DossierPort {
 }
 
 export interface SettingsPort {
-  read(): Pick<Settings, "counter" | "provinceUrl">;
+  read(): Pick<Settings, "counter" | "provinceUrl" | "line">;
   save(patch: { provinceUrl: string }): void;
 }
 

@@ -7,17 +7,15 @@ import { OpenAPILink } from "@orpc/openapi-client/fetch";
 import { z } from "zod";
 import { DomainError, type ErrorFacts } from "../../../shared/errors";
 import { provinceContract } from "../../../shared/wire";
-import { fetchJson, type Line } from "./guarded-fetch";
+import { fetchJson, type Line } from "./transport/line";
 
 export type ProvinceClient = JsonifiedClient<ContractRouterClient<typeof provinceContract>>;
 
 const Refusal = z.object({ reason: z.string() });
 
-/** @param token null for the registration itself */
-export function createProvinceClient(line: Line, provinceUrl: string, token: string | null): ProvinceClient {
+export function createProvinceClient(line: Line): ProvinceClient {
   const link = new OpenAPILink(provinceContract, {
-    url: provinceUrl,
-    headers: token === null ? {} : { authorization: `Bearer ${token}` },
+    url: line.provinceUrl,
     fetch: (request) => fetchJson(line, request),
     plugins: [new ResponseValidationPlugin(provinceContract)],
   });
@@ -26,8 +24,8 @@ export function createProvinceClient(line: Line, provinceUrl: string, token: str
 
 /**
  * Awaits a call and gives its failure a code of ours.
- * @throws DomainError PROVINCE_UNREACHABLE, PROVINCE_FAILED, PROVINCE_ANSWER_INVALID, PROVINCE_UNAUTHORISED,
- *   PROVINCE_REFUSED with the province's own reason
+ * @throws DomainError PROVINCE_*: the line's own failures, PROVINCE_UNAUTHORISED, PROVINCE_QUOTA, PROVINCE_REFUSED with the
+ *   province's own reason, PROVINCE_PROTOCOL for what this contract does not know, PROVINCE_ANSWER_INVALID
  */
 export async function answerOf<Answer>(call: Promise<Answer>): Promise<Answer> {
   try {
@@ -39,14 +37,14 @@ export async function answerOf<Answer>(call: Promise<Answer>): Promise<Answer> {
 }
 
 function toDomainError(error: unknown): DomainError {
-  if (!(error instanceof ORPCError)) return new DomainError("PROVINCE_ANSWER_INVALID", {}, { cause: error });
+  if (!(error instanceof ORPCError)) return new DomainError("PROVINCE_PROTOCOL", {}, { cause: error });
   const facts: ErrorFacts = { status: error.status };
-  // "defined" says that the error stands in the contract and fits it: a proxy's page cannot pretend to be one.
-  if (error.defined && error.status === 401) return new DomainError("PROVINCE_UNAUTHORISED", facts, { cause: error });
+  if (error.status === 401) return new DomainError("PROVINCE_UNAUTHORISED", facts, { cause: error });
   const refusal = Refusal.safeParse(error.data);
-  if (error.defined)
-    return new DomainError("PROVINCE_REFUSED", { ...facts, reason: refusal.data?.reason ?? error.message });
-  if (error.code === "BAD_REQUEST" && error.data === undefined)
-    return new DomainError("PROVINCE_REFUSED", { ...facts, reason: error.message });
-  return new DomainError("PROVINCE_ANSWER_INVALID", facts, { cause: error });
+  const reason = refusal.data?.reason ?? error.message;
+  // "defined" says that the error stands in the contract and fits it: a proxy's page cannot pretend to be one.
+  if (error.defined && error.code === "QUOTA_EXCEEDED") return new DomainError("PROVINCE_QUOTA", { ...facts, reason });
+  if (error.defined) return new DomainError("PROVINCE_REFUSED", { ...facts, reason });
+  if (error.status === 413) return new DomainError("PROVINCE_REFUSED", { ...facts, reason });
+  return new DomainError("PROVINCE_PROTOCOL", facts, { cause: error });
 }

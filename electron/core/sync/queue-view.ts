@@ -17,17 +17,14 @@ export interface QueueTotals extends Record<QueueState, number> {
 export function listQueue(
   reader: Reader,
   dossiers: DossierPort,
-  { filter, limit }: { filter: QueueFilter; limit: number },
+  { filter, limit, offset }: { filter: QueueFilter; limit: number; offset: number },
 ): QueueItem[] {
   const ids = reader.all<{ id: string }>(
     `SELECT dossier_id AS id FROM (
        SELECT dossier_id, max(rowid) AS newest, ${DELIVERY} AS delivery FROM outbox GROUP BY dossier_id)
      WHERE ? = 'all' OR delivery = ? OR (? = 'waiting' AND delivery = 'sending')
-     ORDER BY newest DESC LIMIT ?`,
-    filter,
-    filter,
-    filter,
-    limit,
+     ORDER BY newest DESC LIMIT ? OFFSET ?`,
+    ...[filter, filter, filter, limit, offset],
   );
   return ids.map(({ id }) => toItem(reader, dossiers, id));
 }
@@ -35,12 +32,23 @@ export function listQueue(
 /** Counts by state, and the bytes of open operations that the province does not have yet (a shared file counts for each). */
 export function readTotals(reader: Reader): QueueTotals {
   const rows = reader.all<{ state: QueueState; n: number; bytes: number }>(
-    "SELECT state, count(*) AS n, sum(size_bytes) AS bytes FROM outbox GROUP BY state",
+    "SELECT state, count(*) AS n, sum(size_bytes) AS bytes FROM outbox WHERE state <> 'replaced' GROUP BY state",
   );
   const counts = Object.fromEntries(rows.map((row) => [row.state, row.n]));
   const openBytes = rows.filter((row) => row.state !== "sent").reduce((sum, row) => sum + row.bytes, 0);
   const sentBytes = reader.value<number>("SELECT ifnull(sum(min(sent_bytes, size_bytes)), 0) FROM uploads") ?? 0;
   return { waiting: 0, sending: 0, attention: 0, sent: 0, ...counts, waitingBytes: Math.max(0, openBytes - sentBytes) };
+}
+
+/** What a run would send now. @param bytesPerSecond of the line as last seen; null: not known */
+export function readPreview(reader: Reader, bytesPerSecond: number | null) {
+  const { waitingBytes: bytes } = readTotals(reader);
+  const counts = reader.get<{ operations: number; dossiers: number }>(
+    `SELECT count(*) AS operations, count(DISTINCT dossier_id) AS dossiers FROM outbox
+     WHERE state NOT IN ('sent', 'replaced') AND state <> 'attention'`,
+  );
+  const secondsLeft = bytesPerSecond === null ? null : Math.ceil(bytes / bytesPerSecond);
+  return { operations: 0, dossiers: 0, ...counts, bytes, secondsLeft };
 }
 
 export function findLastSent(reader: Reader): string | null {
@@ -83,6 +91,7 @@ function toOperation(row: OutboxRow): Operation {
     fault: parse(Fault, row.fault),
     createdAtUtc: row.created_at_utc,
     receipt: parse(Receipt, row.receipt),
+    bundleId: row.bundle_id,
   };
 }
 
@@ -92,10 +101,11 @@ function parse<Schema extends z.ZodType>(schema: Schema, text: string | null): z
 
 /** Of a sent operation all files have arrived; of an open one what `uploads` says. */
 function readSizes(reader: Reader, rows: readonly OutboxRow[]): { sizeBytes: number; sentBytes: number } {
+  const counted = rows.filter((row) => row.state !== "replaced");
   const sum = (items: readonly OutboxRow[]) => items.reduce((total, row) => total + row.size_bytes, 0);
-  const open = rows.filter((row) => row.state !== "sent");
-  const arrived = sum(rows) - sum(open);
-  return { sizeBytes: sum(rows), sentBytes: open.reduce((total, row) => total + readSent(reader, row), arrived) };
+  const open = counted.filter((row) => row.state !== "sent");
+  const arrived = sum(counted) - sum(open);
+  return { sizeBytes: sum(counted), sentBytes: open.reduce((total, row) => total + readSent(reader, row), arrived) };
 }
 
 /** Files that an operation shares with an earlier one count for the earlier one. */

@@ -1,27 +1,18 @@
-// Registers this counter with its province. The token that comes back stays in the encrypted database.
+// Registers this counter with its province.
 import { DomainError } from "../../../shared/errors";
-import { normaliseProvinceUrl } from "./province-address";
-import { answerOf, createProvinceClient } from "./province-client";
 import type { SyncParts } from "./sync-parts";
+import { normaliseProvinceUrl } from "./transport/province-address";
 
-/** @throws DomainError INPUT_INVALID, COUNTER_NOT_CONFIGURED, PROVINCE_UNREACHABLE, PROVINCE_FAILED, PROVINCE_REFUSED, PROVINCE_ANSWER_INVALID */
-export async function register(
-  { settings, state, link, fetch, timing }: SyncParts,
-  request: { provinceUrl: string; enrolmentCode: string },
-): Promise<void> {
-  const provinceUrl = normaliseProvinceUrl(request.provinceUrl);
-  const { counter } = settings.read();
-  if (!counter) throw new DomainError("COUNTER_NOT_CONFIGURED");
-  const line = { fetch, timeoutMs: timing.requestTimeoutMs, signal: new AbortController().signal };
-  const { counterId, token } = await answerOf(
-    createProvinceClient(line, provinceUrl, null).counters.register({
-      unitCode: counter.unitCode,
-      unitName: counter.unitName,
-      machineCode: counter.machineCode,
-      enrolmentCode: request.enrolmentCode,
-    }),
-  );
-  state.register({ provinceUrl, counterId, token });
-  settings.save({ provinceUrl });
-  link.report("online");
+export interface Enrolment {
+  provinceUrl: string;
+  enrolmentCode: string;
+  /** Certificates (PEM) of the province's own authority; null: those of the system. */
+  caPem?: string | null;
+}
+
+/** @throws DomainError INPUT_INVALID, COUNTER_NOT_CONFIGURED, PROVINCE_* */
+export async function register({ settings }: SyncParts, request: Enrolment): Promise<void> {
+  normaliseProvinceUrl(request.provinceUrl);
+  if (!settings.read().counter) throw new DomainError("COUNTER_NOT_CONFIGURED");
+  throw new DomainError("PROVINCE_NOT_CONFIGURED");
 }

@@ -9,9 +9,13 @@ export function syncRoutes(service: Sync) {
   return {
     status: sync.status.handler(() => service.status()),
     queue: sync.queue.handler(({ input }) => service.queue(input)),
-    sendNow: sync.sendNow.handler(() => service.sendNow()),
+    preview: sync.preview.handler(() => service.preview()),
+    sendNow: sync.sendNow.handler(({ input }) => service.sendNow(input)),
     pause: sync.pause.handler(({ input }) => service.pause(input.paused)),
     release: sync.release.handler(({ input }) => service.release(input.operationId)),
+    releaseAll: sync.releaseAll.handler(() => service.releaseAll()),
+    runs: sync.runs.handler(({ input }) => service.runs(input)),
+    report: sync.report.handler(({ input }) => service.report(input.runId)),
     register: sync.register.handler(({ input }) => service.register(input)),
   };
 }

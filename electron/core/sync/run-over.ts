@@ -1,44 +1,141 @@
 // Sets up one run over the registered line and says how it went.
-import { errorCodeOf } from "../../../shared/errors";
-import { createProvinceClient } from "./province-client";
+import { errorCodeOf, type ErrorCode } from "../../../shared/errors";
+import { answerOf, createProvinceClient } from "./province-client";
+import { pullChanges } from "./pull";
 import { readTotals } from "./queue-view";
 import { run } from "./run";
+import { beginRun, type RunJournal } from "./runs/journal";
+import { sendDue } from "./sending/sending";
+import { toFault } from "./sending/verdict";
 import type { SyncParts } from "./sync-parts";
+import type { Registration } from "./sync-state";
+import { uploadFile } from "./transfer/upload";
+import type { Line } from "./transport/line";
+
+export interface RunRequest {
+  /** By hand or as the day's: window and metered line notwithstanding. */
+  pagesNow: boolean;
+  /** Of an end of day, which lasts over cuts until the queue has had its turn; null: a background run of its own. */
+  endOfDay: RunJournal | null;
+}
 
 /** @throws DomainError what ended the run early */
-export async function runOver(parts: SyncParts, signal: AbortSignal): Promise<void> {
+export async function runOver(parts: SyncParts, request: RunRequest, signal: AbortSignal): Promise<void> {
   const registration = parts.link.findRegistration();
   if (!registration) return;
-  const { provinceUrl, token, counterId } = registration;
-  const { timing, fetch, link, changes, storage } = parts;
-  const showProgress = () => changes.publish({ topic: "sync", id: null });
-  parts.progress.begin(readTotals(storage.read).waitingBytes);
+  const journal = request.endOfDay ?? beginRun(parts, "background");
+  parts.progress.begin(readTotals(parts.storage.read).waitingBytes);
   try {
-    await run({
-      ...parts,
-      counterId,
-      client: createProvinceClient({ fetch, timeoutMs: timing.requestTimeoutMs, signal }, provinceUrl, token),
-      line: { fetch, timeoutMs: timing.pieceTimeoutMs, signal, provinceUrl, token },
-      pieceBytes: timing.pieceBytes,
-      backoff: timing.backoff,
-      onProgress: showProgress,
-      onContact: () => {
-        link.report("online");
-        showProgress();
-      },
-      onDossier: (id) => {
-        changes.publish({ topic: "dossiers", id });
-        showProgress();
-      },
-    });
+    await runSteps(parts, { registration, journal, request, signal });
+    journal.end(null);
   } catch (error) {
     reportFailure(parts, error);
+    if (!request.endOfDay) journal.end(toFault(error));
     throw error;
   }
 }
 
-function reportFailure({ link }: SyncParts, error: unknown): void {
+interface RunContext {
+  registration: Registration;
+  journal: RunJournal;
+  request: RunRequest;
+  signal: AbortSignal;
+}
+
+async function runSteps(parts: SyncParts, context: RunContext): Promise<void> {
+  const { changes, link } = parts;
+  const showProgress = notTooOften(() => changes.publish({ topic: "sync", id: null }));
+  const onDossier = (id: string) => {
+    changes.publish({ topic: "dossiers", id });
+    showProgress();
+  };
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  context.signal.addEventListener("abort", end);
+  const line = lineOf(parts, context.registration, ending.signal);
+  const client = createProvinceClient(line);
+  try {
+    await run(parts, {
+      client,
+      counterId: context.registration.counterId,
+      backlog: () => backlogOf(parts),
+      onContact() {
+        link.report("online");
+        showProgress();
+      },
+      afterSession: async () => {},
+      pull: async () => (await pullChanges({ ...parts, client })).forEach(onDossier),
+      send: () =>
+        sendDue({
+          ...parts,
+          client,
+          journal: context.journal,
+          backoff: parts.timing.backoff,
+          signal: ending.signal,
+          interrupt: end,
+          fileLanes: () =>
+            context.request.pagesNow || parts.hold.pages() === "none" ? lanesAt(parts.pieces.rate()) : 0,
+          uploadFile: (sha256) =>
+            uploadFile(
+              {
+                ...parts,
+                line,
+                isStored: async (hash) => (await answerOf(client.files.status({ sha256: hash }))).stored,
+                onSent(bytes) {
+                  context.journal.addBytes(bytes);
+                  showProgress();
+                },
+              },
+              sha256,
+            ),
+          onDossier,
+        }),
+    });
+  } finally {
+    context.signal.removeEventListener("abort", end);
+  }
+}
+
+export function lineOf(parts: SyncParts, registration: Registration, signal: AbortSignal): Line {
+  return {
+    provinceUrl: registration.provinceUrl,
+    exchange: parts.exchangeFor(registration.caPem),
+    identity: parts.identity,
+    timeoutMs: parts.timing.requestTimeoutMs,
+    signal,
+  };
+}
+
+function backlogOf({ storage }: SyncParts): { operations: number; bytes: number } {
+  const { waiting, sending, attention, waitingBytes } = readTotals(storage.read);
+  return { operations: waiting + sending + attention, bytes: waitingBytes };
+}
+
+/** While one request waits for its answer another one fills the line; on a very slow one they would only share it. */
+function lanesAt(bytesPerSecond: number | null): number {
+  if (bytesPerSecond === null) return 2;
+  if (bytesPerSecond < 8000) return 1;
+  return bytesPerSecond < 250_000 ? 2 : 3;
+}
+
+const CUTS: readonly ErrorCode[] = ["PROVINCE_UNREACHABLE", "PROVINCE_TIMEOUT", "PROVINCE_NO_ROUTE"];
+
+function reportFailure({ link, pieces }: SyncParts, error: unknown): void {
   const code = errorCodeOf(error);
+  if (CUTS.includes(code)) pieces.cut();
   if (code === "PROVINCE_UNAUTHORISED") link.report("unauthorised");
   else if (code.startsWith("PROVINCE_")) link.report("offline");
+}
+
+const SHOWN_EVERY_MS = 200;
+
+/** The window asks for the whole status at each word. */
+function notTooOften(show: () => void): () => void {
+  let shownAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    const now = performance.now();
+    if (now - shownAt < SHOWN_EVERY_MS) return;
+    shownAt = now;
+    show();
+  };
 }

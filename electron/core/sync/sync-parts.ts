@@ -1,32 +1,36 @@
 // What sync is made of, for its own files.
 import type { ChangeBus } from "../changes";
 import type { Clock } from "../clock";
-import type { Storage } from "../storage";
+import type { CoreHost } from "../host";
+import type { StandingRecord } from "../../../shared/wire";
+import type { Storage, Writer } from "../storage";
 import type { Backoff } from "./backoff";
-import type { Fetch } from "./guarded-fetch";
+import type { Hold } from "./hold";
 import type { Link } from "./link";
-import type { Outbox } from "./outbox";
+import type { Outbox, OutboxRow } from "./outbox";
 import type { DossierPort, ReadBlob, SettingsPort } from "./ports";
 import type { Progress } from "./progress";
 import type { SyncState } from "./sync-state";
+import type { PieceLimits, PieceSize } from "./transfer/piece-size";
+import type { Throttle } from "./transfer/throttle";
+import type { Exchange } from "./transport/http";
+import type { RequestIdentity } from "./transport/line";
 
 export interface SyncTiming {
   backoff: Backoff;
   /** How often the feed is read when nothing else happens. */
   pollMs: number;
-  /** One call of the contract. */
+  /** One request with its answer, at most. */
   requestTimeoutMs: number;
-  /** One piece of a file; at 50 kbit/s a piece takes about 45 s. */
-  pieceTimeoutMs: number;
-  pieceBytes: number;
+  /** Bytes of one request of a file; the line decides within these. */
+  pieces: Pick<PieceLimits, "leastBytes" | "mostBytes">;
 }
 
 export const DEFAULT_TIMING: SyncTiming = {
-  backoff: { firstMs: 2000, mostMs: 60_000 },
+  backoff: { firstMs: 1000, mostMs: 600_000 },
   pollMs: 30_000,
-  requestTimeoutMs: 30_000,
-  pieceTimeoutMs: 120_000,
-  pieceBytes: 256 * 1024,
+  requestTimeoutMs: 120_000,
+  pieces: { leastBytes: 64 * 1024, mostBytes: 8 * 1024 * 1024 },
 };
 
 export interface SyncDeps {
@@ -37,18 +41,28 @@ export interface SyncDeps {
   readBlob: ReadBlob;
   changes: ChangeBus;
   clock: Clock;
-  /** Default: the runtime's own. */
-  fetch?: Fetch;
+  host: Pick<CoreHost, "readSecret" | "writeSecret" | "resolveProxy">;
+  /** Default: over the network. */
+  exchange?: Exchange;
   /** 0 ≤ random < 1; scatters the pauses. */
   random?: () => number;
   timing?: Partial<SyncTiming>;
 }
 
-export interface SyncParts extends SyncDeps {
+export interface SyncParts extends Omit<SyncDeps, "exchange"> {
   state: SyncState;
   link: Link;
+  hold: Hold;
   progress: Progress;
-  fetch: Fetch;
+  identity: RequestIdentity;
+  onConflict(writer: Writer, row: OutboxRow, standing: StandingRecord): void;
+  /** Kept-alive connections to the province by this authority's certificates. */
+  exchangeFor(caPem: string | null): Exchange;
+  closeConnections(): void;
+  pieces: PieceSize;
+  throttle: Throttle;
+  /** Operations whose record is at the province and whose pages may not go yet. */
+  heldOperations: Set<string>;
   random: () => number;
   timing: SyncTiming;
 }

@@ -1,11 +1,14 @@
-// What sync remembers between runs, in the encrypted database: registration with its token, cursor, pause.
+// What sync remembers between runs, in the encrypted database: registration, cursor, pause.
+import type { ProvinceIdentity } from "../../../shared/wire";
 import type { Reader, Storage, Writer } from "../storage";
 
 export interface Registration {
   /** Without a slash at the end. */
   provinceUrl: string;
   counterId: string;
-  token: string;
+  /** Certificates of the only authority that counts; null: those of the system. */
+  caPem: string | null;
+  province: ProvinceIdentity;
 }
 
 interface Remembered {
@@ -14,6 +17,10 @@ interface Remembered {
   cursor: number;
   paused: boolean;
   lastPulledAtUtc: string;
+  /** This PC's clock minus the province's, at the last session. */
+  clockOffsetSeconds: number;
+  /** Local day of the last end-of-day run that began by itself. */
+  lastEndOfDay: string;
 }
 
 export interface SyncState {

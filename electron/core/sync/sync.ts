@@ -1,14 +1,16 @@
 // The background delivery: runs when there is new work, when a pause is over, and now and then to read the feed.
-import type { SyncStatus } from "../../../shared/contract";
+import type { RunReport, SyncRun, SyncStatus } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
-import { createLoop } from "./loop";
-import { createLink } from "./link";
-import { createProgress } from "./progress";
-import { findLastSent, listQueue, readTotals, type QueueFilter } from "./queue-view";
-import { register } from "./registration";
+import { createParts } from "./create-parts";
+import { createEndOfDay } from "./end-of-day";
+import { createLoop, type Loop } from "./loop";
+import { listQueue, readPreview, type QueueFilter } from "./queue-view";
+import { register, type Enrolment } from "./registration";
 import { runOver } from "./run-over";
-import { createSyncState } from "./sync-state";
-import { DEFAULT_TIMING, type SyncDeps, type SyncParts } from "./sync-parts";
+import { tidyRuns } from "./runs/journal";
+import { listRuns, readReport } from "./runs/report";
+import { readStatus } from "./status";
+import type { SyncDeps, SyncParts } from "./sync-parts";
 
 export interface Sync {
   /** Puts what a kill left half-way back into the queue and begins to work. */
@@ -18,90 +20,116 @@ export interface Sync {
   /** One whole run, for the command line and tests; resolves when it is over, whatever came of it. */
   runNow(): Promise<SyncStatus>;
   status(): SyncStatus;
-  queue(request: { filter: QueueFilter; limit: number }): ReturnType<typeof listQueue>;
+  queue(request: { filter: QueueFilter; limit: number; offset?: number }): ReturnType<typeof listQueue>;
+  /** What a run would send now. */
+  preview(): ReturnType<typeof readPreview>;
   /** @throws DomainError PROVINCE_NOT_CONFIGURED */
-  sendNow(): SyncStatus;
+  sendNow(request?: { endOfDay: boolean }): SyncStatus;
   pause(paused: boolean): SyncStatus;
   /** @throws DomainError NOT_FOUND when no such operation needs attention */
   release(operationId: string): SyncStatus;
+  releaseAll(): SyncStatus;
+  runs(request: { limit: number; offset: number }): SyncRun[];
+  /** @throws DomainError NOT_FOUND */
+  report(runId: string): RunReport;
   /** @throws DomainError INPUT_INVALID, COUNTER_NOT_CONFIGURED, PROVINCE_UNREACHABLE, PROVINCE_REFUSED, … */
-  register(request: { provinceUrl: string; enrolmentCode: string }): Promise<SyncStatus>;
+  register(request: Enrolment): Promise<SyncStatus>;
 }
 
 export function createSync(deps: SyncDeps): Sync {
   const parts = createParts(deps);
-  const { outbox, changes, storage, state, link } = parts;
-  const loop = createLoop({
-    ...parts,
-    canRun: () => link.findRegistration() !== undefined && !state.find("paused"),
-    run: (signal) => runOver(parts, signal),
-  });
+  const { outbox, changes } = parts;
+  const { loop, day } = createRunning(parts);
   const status = () => readStatus(parts, loop);
   const changed = () => {
     changes.publish({ topic: "sync", id: null });
     return status();
   };
+  const wake = () => {
+    loop.wake();
+    return changed();
+  };
   return {
-    start: () => loop.start(),
-    stop: () => loop.stop(),
+    start() {
+      tidyRuns(parts);
+      loop.start();
+    },
+    async stop() {
+      await loop.stop();
+      day.end();
+      parts.closeConnections();
+    },
     async runNow() {
       outbox.clearPauses();
       await loop.runNow();
       return status();
     },
     status,
-    queue: (request) => listQueue(storage.read, deps.dossiers, request),
-    sendNow() {
+    register: async (request) => {
+      await register(parts, request);
+      return wake();
+    },
+    ...createReading(parts),
+    ...createSteering(parts, { loop, day, wake, changed }),
+  };
+}
+
+function createRunning(parts: SyncParts) {
+  const { link, state } = parts;
+  const day = createEndOfDay(parts);
+  const loop = createLoop({
+    ...parts,
+    canRun: () => link.findRegistration() !== undefined && !state.find("paused"),
+    async run(signal) {
+      await runOver(parts, day.request(), signal);
+      day.done();
+    },
+  });
+  return { day, loop };
+}
+
+function createReading(parts: SyncParts): Pick<Sync, "queue" | "preview" | "runs" | "report"> {
+  const { read } = parts.storage;
+  return {
+    queue: (request) => listQueue(read, parts.dossiers, { offset: 0, ...request }),
+    preview: () => readPreview(read, parts.pieces.rate()),
+    runs: (request) => listRuns(read, request),
+    report: (runId) => readReport({ ...parts, read }, runId),
+  };
+}
+
+interface Steering {
+  loop: Loop;
+  day: ReturnType<typeof createEndOfDay>;
+  wake(): SyncStatus;
+  changed(): SyncStatus;
+}
+
+function createSteering(
+  { link, outbox, storage, state }: SyncParts,
+  { loop, day, wake, changed }: Steering,
+): Pick<Sync, "sendNow" | "pause" | "release" | "releaseAll"> {
+  return {
+    sendNow({ endOfDay } = { endOfDay: false }) {
       if (!link.findRegistration()) throw new DomainError("PROVINCE_NOT_CONFIGURED");
       outbox.clearPauses();
-      loop.wake();
-      return changed();
+      day.begin({ endOfDay });
+      return wake();
     },
     pause(paused) {
       storage.transaction((writer) => state.set(writer, "paused", paused));
-      if (paused) loop.interrupt();
-      else loop.wake();
+      if (!paused) return wake();
+      day.end();
+      loop.interrupt();
       return changed();
     },
     release(operationId) {
       if (!outbox.release(operationId)) throw new DomainError("NOT_FOUND", { id: operationId });
-      loop.wake();
-      return changed();
+      return wake();
     },
-    async register(request) {
-      await register(parts, request);
-      loop.wake();
-      return changed();
+    releaseAll() {
+      outbox.releaseAll();
+      return wake();
     },
-  };
-}
-
-function createParts(deps: SyncDeps): SyncParts {
-  const state = createSyncState(deps.storage);
-  return {
-    ...deps,
-    state,
-    link: createLink({ state, settings: deps.settings, clock: deps.clock }),
-    progress: createProgress(),
-    fetch: deps.fetch ?? ((request) => fetch(request)),
-    random: deps.random ?? Math.random,
-    timing: { ...DEFAULT_TIMING, ...deps.timing },
-  };
-}
-
-function readStatus(
-  { storage, state, link, progress }: SyncParts,
-  loop: { isRunning(): boolean; lastFault(): SyncStatus["lastFault"] },
-): SyncStatus {
-  const totals = readTotals(storage.read);
-  const running = loop.isRunning();
-  return {
-    ...link.now(),
-    ...totals,
-    lastSentAtUtc: findLastSent(storage.read),
-    lastPulledAtUtc: state.find("lastPulledAtUtc") ?? null,
-    lastFault: loop.lastFault(),
-    running,
-    percent: running ? progress.percent(totals.waitingBytes) : null,
   };
 }

@@ -1,0 +1,79 @@
+// The book of runs, written as things happen: what a kill leaves open is closed at the next start.
+import { v7 as createId } from "uuid";
+import type { Fault, SyncRun } from "../../../../shared/contract";
+import type { Clock } from "../../clock";
+import type { Storage, Writer } from "../../storage";
+
+/** Of one run over the line. */
+export interface RunJournal {
+  accepted(writer: Writer, operationId: string): void;
+  failed(operationId: string, what: { outcome: "attention" | "failed"; fault: Fault }): void;
+  /** Page bytes that went out. */
+  addBytes(bytes: number): void;
+  end(fault: Fault | null): void;
+}
+
+interface JournalDeps {
+  storage: Storage;
+  clock: Clock;
+}
+
+const KEPT_DAYS = 400;
+const DAY_MS = 86_400_000;
+const COUNT_LEFT = "(SELECT count(*) FROM outbox WHERE state NOT IN ('sent', 'replaced'))";
+
+/** A background run is entered with the first operation that something became of: one that did nothing leaves no line. */
+export function beginRun({ storage, clock }: JournalDeps, kind: SyncRun["kind"]): RunJournal {
+  const id = createId();
+  const startedAtUtc = clock.now().toISOString();
+  let bytes = 0;
+
+  function enter(writer: Writer): void {
+    writer.run(
+      "INSERT INTO sync_runs (id, kind, started_at_utc) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+      id,
+      kind,
+      startedAtUtc,
+    );
+  }
+
+  function note(writer: Writer, operationId: string, outcome: string, fault: string | null): void {
+    enter(writer);
+    writer.run(
+      `INSERT INTO sync_run_operations (run_id, operation_id, outcome, fault) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET outcome = excluded.outcome, fault = excluded.fault`,
+      ...[id, operationId, outcome, fault],
+    );
+  }
+
+  if (kind === "end_of_day") storage.transaction(enter);
+  return {
+    accepted: (writer, operationId) => note(writer, operationId, "accepted", null),
+    failed: (operationId, { outcome, fault }) =>
+      storage.transaction((writer) => note(writer, operationId, outcome, JSON.stringify(fault))),
+    addBytes(count) {
+      bytes += count;
+    },
+    end(fault) {
+      storage.transaction((writer) =>
+        writer.run(
+          `UPDATE sync_runs SET ended_at_utc = ?, bytes = ?, fault = ?, left_over = ${COUNT_LEFT} WHERE id = ?`,
+          ...[clock.now().toISOString(), bytes, fault && JSON.stringify(fault), id],
+        ),
+      );
+    },
+  };
+}
+
+/** At the start of the program: runs that a kill left open are over, and very old ones go. */
+export function tidyRuns({ storage, clock }: JournalDeps): void {
+  const now = clock.now();
+  const oldestUtc = new Date(now.getTime() - KEPT_DAYS * DAY_MS).toISOString();
+  storage.transaction((writer) => {
+    writer.run(
+      `UPDATE sync_runs SET ended_at_utc = ?, left_over = ${COUNT_LEFT} WHERE ended_at_utc IS NULL`,
+      now.toISOString(),
+    );
+    writer.run("DELETE FROM sync_runs WHERE started_at_utc < ? AND id NOT IN (SELECT run_id FROM bundles)", oldestUtc);
+  });
+}

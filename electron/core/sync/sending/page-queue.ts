@@ -1,0 +1,71 @@
+// Which page goes next: the oldest dossier's, and every second time the one that is nearest to being whole, so that a thick
+// dossier does not hold back all thin ones behind it. A page that two dossiers share goes once.
+
+interface Waiting {
+  operationId: string;
+  missing: Set<string>;
+  missingBytes: number;
+}
+
+export interface PageQueue {
+  add(operationId: string, missing: ReadonlyMap<string, number>): void;
+  /** @returns hash of the page to send now; undefined when none is left that is not under way */
+  take(): string | undefined;
+  /** @returns operations that have all their pages at the province now */
+  done(sha256: string): string[];
+  /** Takes a page and the operations that wait for it out. @returns these operations */
+  fail(sha256: string): string[];
+  size(): number;
+}
+
+export function createPageQueue(): PageQueue {
+  const waiting = new Map<string, Waiting>();
+  const sizes = new Map<string, number>();
+  const underWay = new Set<string>();
+  let takes = 0;
+
+  const nextPageOf = ({ missing }: Waiting) => [...missing].find((sha256) => !underWay.has(sha256));
+
+  function candidates(): Waiting[] {
+    const inOrder = [...waiting.values()];
+    takes += 1;
+    return takes % 2 === 1 ? inOrder : inOrder.sort((a, b) => a.missingBytes - b.missingBytes);
+  }
+
+  function arrived(operation: Waiting, sha256: string): void {
+    if (!operation.missing.delete(sha256)) return;
+    operation.missingBytes -= sizes.get(sha256) ?? 0;
+  }
+
+  return {
+    add(operationId, missing) {
+      missing.forEach((size, sha256) => sizes.set(sha256, size));
+      const missingBytes = [...missing.values()].reduce((sum, size) => sum + size, 0);
+      waiting.set(operationId, { operationId, missing: new Set(missing.keys()), missingBytes });
+    },
+    take() {
+      for (const operation of candidates()) {
+        const sha256 = nextPageOf(operation);
+        if (sha256 === undefined) continue;
+        underWay.add(sha256);
+        return sha256;
+      }
+      return undefined;
+    },
+    done(sha256) {
+      underWay.delete(sha256);
+      waiting.forEach((operation) => arrived(operation, sha256));
+      sizes.delete(sha256);
+      const whole = [...waiting.values()].filter(({ missing }) => missing.size === 0);
+      whole.forEach(({ operationId }) => waiting.delete(operationId));
+      return whole.map(({ operationId }) => operationId);
+    },
+    fail(sha256) {
+      underWay.delete(sha256);
+      const failed = [...waiting.values()].filter(({ missing }) => missing.has(sha256));
+      failed.forEach(({ operationId }) => waiting.delete(operationId));
+      return failed.map(({ operationId }) => operationId);
+    },
+    size: () => waiting.size,
+  };
+}

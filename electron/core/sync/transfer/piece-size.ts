@@ -1,0 +1,62 @@
+// How much of a file goes in one request. A piece is what a cut costs, and each costs a round trip: so it is as long as the
+// line has lately been whole for, and never longer than a few seconds.
+
+export interface PieceSize {
+  bytes(): number;
+  /** How long a piece of this size may take before the line counts as dead. */
+  timeoutMs(): number;
+  sent(piece: { bytes: number; tookMs: number }): void;
+  /** The line was cut, or a piece took too long. */
+  cut(): void;
+  /** Of the line, in bytes a second, over the last pieces of all files together; null: not known. */
+  rate(): number | null;
+}
+
+export interface PieceLimits {
+  leastBytes: number;
+  mostBytes: number;
+  timeoutMs: number;
+}
+
+const MOST_SECONDS = 4;
+/** Of what goes between two cuts; half a piece of each file under way is lost at each. */
+const PART_OF_WHOLE_TIME = 0.03;
+const LEAST_TIMEOUT_MS = 20_000;
+/** A piece may take so many times as long as the last ones let expect. */
+const PATIENCE = 8;
+
+export function createPieceSize(limits: PieceLimits, now: () => number = () => performance.now()): PieceSize {
+  const clamp = (bytes: number) => Math.round(Math.min(limits.mostBytes, Math.max(limits.leastBytes, bytes)));
+  let bytes = clamp(256 * 1024);
+  let bytesPerSecond: number | null = null;
+  let wholeSince = now();
+  let betweenCuts = Number.POSITIVE_INFINITY;
+
+  /** Seconds: between the last cuts, or since the last one when that is longer. */
+  function wholeSeconds(): number {
+    return Math.max(betweenCuts, (now() - wholeSince) / 1000);
+  }
+
+  return {
+    bytes: () => bytes,
+    timeoutMs() {
+      if (bytesPerSecond === null) return limits.timeoutMs;
+      const expectedMs = (bytes / bytesPerSecond) * 1000;
+      return Math.min(limits.timeoutMs, Math.max(LEAST_TIMEOUT_MS, PATIENCE * expectedMs));
+    },
+    sent(piece) {
+      const measured = piece.bytes / Math.max(piece.tookMs / 1000, 0.001);
+      bytesPerSecond = bytesPerSecond === null ? measured : 0.7 * bytesPerSecond + 0.3 * measured;
+      const seconds = Math.min(MOST_SECONDS, Math.max(PART_OF_WHOLE_TIME * wholeSeconds(), 0.5));
+      const wanted = bytesPerSecond * seconds;
+      bytes = clamp(wanted > bytes ? Math.min(wanted, bytes * 2) : wanted);
+    },
+    cut() {
+      const whole = (now() - wholeSince) / 1000;
+      betweenCuts = Number.isFinite(betweenCuts) ? (betweenCuts + whole) / 2 : whole;
+      wholeSince = now();
+      bytes = clamp(bytes / 2);
+    },
+    rate: () => bytesPerSecond,
+  };
+}
