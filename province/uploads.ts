@@ -2,6 +2,7 @@
 import { Server } from "@tus/server";
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { MOST_BUNDLE_BYTES } from "../shared/wire";
 import {
   CHECKSUM_MISMATCH,
   checkChunks,
@@ -16,6 +17,7 @@ import { createUploadLocks, type SharedLocks } from "./upload-locks";
 
 export const UPLOADS_PATH = "/v1/uploads";
 const LARGEST_FILE_BYTES = 200 * 1024 * 1024;
+const BUNDLE_METADATA = `kind ${Buffer.from("bundle").toString("base64")}`;
 /** What a request whose upload is wanted by another one has left. */
 const DRAIN_MS = 300;
 
@@ -86,7 +88,7 @@ function createServer(deps: UploadsDeps & { store: FileStorage["unfinished"] }):
     datastore: store,
     locker: createUploadLocks(deps.locks),
     lockDrainTimeout: DRAIN_MS,
-    maxSize: LARGEST_FILE_BYTES,
+    maxSize: (request) => (isBundle(request) ? MOST_BUNDLE_BYTES : LARGEST_FILE_BYTES),
     generateUrl: (_request, { path, id }) => `${path}/${nameOf(id)}`,
     getFileIdFromRequest: (_request, name) => (name !== undefined && isName(name) ? storage.idOf(name) : undefined),
     namingFunction: async (request) => storage.idOf(`${await ownerOf(request)}_${randomUUID()}`),
@@ -133,6 +135,11 @@ function nameOf(id: string): string {
 
 function isName(text: string): boolean {
   return /^[\w-]{1,120}$/.test(text);
+}
+
+/** A USB bundle that another counter passes on. */
+function isBundle(request: Request): boolean {
+  return request.headers.get("upload-metadata")?.split(",").includes(BUNDLE_METADATA) === true;
 }
 
 function isHash(text: string | null | undefined): boolean {

@@ -82,7 +82,12 @@ describe("opening a bundle", () => {
   it("gives the manifest and every file as it was", async () => {
     const { manifest, fileOf } = await openAt(inPieces(await encrypt(plainOf())));
     expect(manifest.counterId).toBe(COUNTER);
-    expect(manifest.files.map((file) => fs.readFileSync(fileOf(file.sha256)))).toEqual(FILES);
+    const contents = manifest.files.map((file) => fs.readFileSync(fileOf(file.sha256)));
+    expect(contents.map((content, index) => content.equals(FILES[index] ?? randomBytes(1)))).toEqual([
+      true,
+      true,
+      true,
+    ]);
   });
 
   it("gives an empty bundle too", async () => {

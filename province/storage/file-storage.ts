@@ -20,6 +20,8 @@ export interface FileStorage {
   /** Once more is no harm. */
   discard(id: string): Promise<void>;
   read(sha256: string, range?: ByteRange): Promise<Readable>;
+  /** Once more is no harm. */
+  remove(sha256: string): Promise<void>;
   /** @throws when the storage cannot be reached or written to */
   check(): Promise<void>;
 }

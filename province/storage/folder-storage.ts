@@ -22,6 +22,7 @@ export function openFolderStorage(places: { folder: string; unfinishedFolder: st
       await unfinished.configstore.delete(id);
     },
     read: (sha256, range) => openToRead(placeOf(sha256), range),
+    remove: (sha256) => rm(placeOf(sha256), { force: true }),
     check: () => access(unfinishedFolder, fs.constants.W_OK),
   };
 }

@@ -25,6 +25,7 @@ export function openS3Storage(place: S3Place, lifeMs: number): FileStorage {
     place: (id, sha256) => store.copy(id, keyOf(sha256)),
     discard: (id) => store.discard(id),
     read: (sha256, range) => store.readObject(keyOf(sha256), range),
+    remove: (sha256) => store.removeObject(keyOf(sha256)),
     check: () => store.check(),
   };
 }
@@ -66,6 +67,10 @@ class ProvinceS3Store extends S3Store {
   async discard(id: string): Promise<void> {
     const keys = [id, this.infoKey(id), this.partKey(id, true)];
     for (const key of keys) await this.client.deleteObject({ Bucket: this.bucket, Key: key });
+  }
+
+  async removeObject(key: string): Promise<void> {
+    await this.client.deleteObject({ Bucket: this.bucket, Key: key });
   }
 
   async check(): Promise<void> {

@@ -15,6 +15,8 @@ export interface StoredFiles {
    * @returns false when its content is not what was declared
    */
   take(upload: { id: string; sizeBytes: number }, sha256: string): Promise<boolean>;
+  /** @throws what the database says when a dossier names it */
+  remove(sha256: string): Promise<void>;
 }
 
 export function createStoredFiles(storage: FileStorage, database: Database): StoredFiles {
@@ -40,6 +42,11 @@ export function createStoredFiles(storage: FileStorage, database: Database): Sto
       }
       await storage.discard(id);
       return isRight;
+    },
+    // The row first: without it the bytes stand for nothing.
+    async remove(sha256) {
+      await database.query("DELETE FROM files WHERE sha256 = $1", [sha256]);
+      await storage.remove(sha256);
     },
   };
 }
