@@ -1,5 +1,6 @@
 // All administrator's commands. NEW COMMAND = one file + one line.
 import type { Command } from "./command";
+import { bundleCommand } from "./bundle";
 import { devicesCommand } from "./devices";
 import { extractCommand } from "./extract";
 import { ocrCommand } from "./ocr";
@@ -18,6 +19,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   search: searchCommand,
   queue: queueCommand,
   sync: syncCommand,
+  bundle: bundleCommand,
   verify: verifyCommand,
   "unlock-profiles": unlockProfilesCommand,
 };

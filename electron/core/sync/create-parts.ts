@@ -1,4 +1,5 @@
 // Puts sync together from what the office gives it.
+import { DomainError } from "../../../shared/errors";
 import { createHold } from "./hold";
 import { createLink } from "./link";
 import { createProgress } from "./progress";
@@ -33,6 +34,7 @@ export function createParts(deps: SyncDeps): SyncParts {
       const fault = JSON.stringify({ code: "PROVINCE_CONFLICT", facts: {} });
       writer.run("UPDATE outbox SET state = 'attention', fault = ? WHERE id = ?", fault, row.id);
     },
+    sign: () => Promise.reject(new DomainError("DEVICE_KEY_UNAVAILABLE")),
     exchangeFor: (caPem) => deps.exchange ?? connections.exchangeFor(caPem),
     closeConnections: connections.close,
     pieces: createPieceSize({ ...timing.pieces, timeoutMs: timing.requestTimeoutMs }),

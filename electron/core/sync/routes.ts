@@ -16,6 +16,12 @@ export function syncRoutes(service: Sync) {
     releaseAll: sync.releaseAll.handler(() => service.releaseAll()),
     runs: sync.runs.handler(({ input }) => service.runs(input)),
     report: sync.report.handler(({ input }) => service.report(input.runId)),
+    exportBundle: sync.exportBundle.handler(({ input }) => service.bundle.export(input.folder)),
+    importBundle: sync.importBundle.handler(({ input }) => service.bundle.import(input.file)),
+    cancelBundle: sync.cancelBundle.handler(() => {
+      service.bundle.cancel();
+      return service.status();
+    }),
     register: sync.register.handler(({ input }) => service.register(input)),
   };
 }

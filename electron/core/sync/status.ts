@@ -6,7 +6,7 @@ import type { SyncParts } from "./sync-parts";
 export function readStatus(
   { storage, state, link, hold, progress }: SyncParts,
   loop: { isRunning(): boolean; lastFault(): SyncStatus["lastFault"] },
-): SyncStatus {
+): Omit<SyncStatus, "bundle"> {
   const totals = readTotals(storage.read);
   const running = loop.isRunning();
   return {
@@ -21,6 +21,5 @@ export function readStatus(
     percent: running ? progress.percent(totals.waitingBytes) : null,
     secondsLeft: running ? progress.secondsLeft(totals.waitingBytes) : null,
     clockOffsetSeconds: state.find("clockOffsetSeconds") ?? null,
-    bundle: null,
   };
 }

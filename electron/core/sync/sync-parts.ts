@@ -55,6 +55,8 @@ export interface SyncParts extends Omit<SyncDeps, "exchange"> {
   hold: Hold;
   progress: Progress;
   identity: RequestIdentity;
+  /** Ed25519 by the device key over the UTF-8 text, base64url. @throws DomainError DEVICE_KEY_UNAVAILABLE */
+  sign(text: string): Promise<string>;
   onConflict(writer: Writer, row: OutboxRow, standing: StandingRecord): void;
   /** Kept-alive connections to the province by this authority's certificates. */
   exchangeFor(caPem: string | null): Exchange;

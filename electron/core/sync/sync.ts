@@ -1,6 +1,7 @@
 // The background delivery: runs when there is new work, when a pause is over, and now and then to read the feed.
 import type { RunReport, SyncRun, SyncStatus } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
+import { createBundles, type BundleService } from "./bundle";
 import { createParts } from "./create-parts";
 import { createEndOfDay } from "./end-of-day";
 import { createLoop, type Loop } from "./loop";
@@ -34,13 +35,16 @@ export interface Sync {
   report(runId: string): RunReport;
   /** @throws DomainError INPUT_INVALID, COUNTER_NOT_CONFIGURED, PROVINCE_UNREACHABLE, PROVINCE_REFUSED, … */
   register(request: Enrolment): Promise<SyncStatus>;
+  /** The USB stick. */
+  readonly bundle: BundleService;
 }
 
 export function createSync(deps: SyncDeps): Sync {
   const parts = createParts(deps);
   const { outbox, changes } = parts;
   const { loop, day } = createRunning(parts);
-  const status = () => readStatus(parts, loop);
+  const bundle = createBundles(parts);
+  const status = () => ({ ...readStatus(parts, loop), bundle: bundle.now() });
   const changed = () => {
     changes.publish({ topic: "sync", id: null });
     return status();
@@ -57,6 +61,7 @@ export function createSync(deps: SyncDeps): Sync {
     async stop() {
       await loop.stop();
       day.end();
+      await bundle.stop();
       parts.closeConnections();
     },
     async runNow() {
@@ -65,6 +70,7 @@ export function createSync(deps: SyncDeps): Sync {
       return status();
     },
     status,
+    bundle,
     register: async (request) => {
       await register(parts, request);
       return wake();
