@@ -37,20 +37,19 @@ export function beginRun({ storage, clock }: JournalDeps, kind: SyncRun["kind"])
     );
   }
 
-  function note(writer: Writer, operationId: string, outcome: string, fault: string | null): void {
+  function note(writer: Writer, operationId: string, what: { outcome: string; fault: Fault | null }): void {
     enter(writer);
     writer.run(
       `INSERT INTO sync_run_operations (run_id, operation_id, outcome, fault) VALUES (?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET outcome = excluded.outcome, fault = excluded.fault`,
-      ...[id, operationId, outcome, fault],
+      ...[id, operationId, what.outcome, what.fault && JSON.stringify(what.fault)],
     );
   }
 
   if (kind === "end_of_day") storage.transaction(enter);
   return {
-    accepted: (writer, operationId) => note(writer, operationId, "accepted", null),
-    failed: (operationId, { outcome, fault }) =>
-      storage.transaction((writer) => note(writer, operationId, outcome, JSON.stringify(fault))),
+    accepted: (writer, operationId) => note(writer, operationId, { outcome: "accepted", fault: null }),
+    failed: (operationId, what) => storage.transaction((writer) => note(writer, operationId, what)),
     addBytes(count) {
       bytes += count;
     },

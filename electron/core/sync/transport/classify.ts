@@ -1,5 +1,6 @@
 // The one table of what can go wrong on the way to the province: what the network or an answer says → our code.
 import { DomainError, type ErrorCode, type ErrorFacts } from "../../../../shared/errors";
+import { ClockError } from "./clock-evidence";
 import { AnswerTooLarge, type HttpAnswer } from "./http";
 import { ProxyError } from "./exchange";
 import { retryAfterSeconds } from "./retry-after";
@@ -20,6 +21,9 @@ const NETWORK: Readonly<Record<string, ErrorCode>> = {
   UND_ERR_CONNECT_TIMEOUT: "PROVINCE_TIMEOUT",
   UND_ERR_HEADERS_TIMEOUT: "PROVINCE_TIMEOUT",
   UND_ERR_BODY_TIMEOUT: "PROVINCE_TIMEOUT",
+  ERR_BUFFER_TOO_LARGE: "PROVINCE_ANSWER_INVALID",
+  Z_DATA_ERROR: "PROVINCE_ANSWER_INVALID",
+  Z_BUF_ERROR: "PROVINCE_ANSWER_INVALID",
   CERT_HAS_EXPIRED: "PROVINCE_CERTIFICATE_EXPIRED",
   CERT_NOT_YET_VALID: "PROVINCE_CERTIFICATE_NOT_YET_VALID",
   ERR_TLS_CERT_ALTNAME_INVALID: "PROVINCE_CERTIFICATE_WRONG_HOST",
@@ -43,6 +47,8 @@ const NETWORK: Readonly<Record<string, ErrorCode>> = {
 export function classifyNetwork(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   if (error instanceof AnswerTooLarge) return new DomainError("PROVINCE_ANSWER_INVALID", {}, { cause: error });
+  if (error instanceof ClockError)
+    return new DomainError("PROVINCE_CLOCK_WRONG", { offsetSeconds: error.offsetSeconds }, { cause: error });
   const cause = networkCause(error);
   if (error instanceof ProxyError) return new DomainError("PROVINCE_PROXY_FAILED", { cause }, { cause: error });
   return new DomainError(NETWORK[cause] ?? "PROVINCE_UNREACHABLE", { cause }, { cause: error });

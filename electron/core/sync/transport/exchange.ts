@@ -1,8 +1,10 @@
 // HTTP over kept-alive connections, through the proxy that is set, and only to a server whose certificate holds.
 import fs from "node:fs";
 import tls from "node:tls";
+import { gunzipSync } from "node:zlib";
 import { Agent, ProxyAgent, request, type Dispatcher } from "undici";
 import type { LineSettings } from "../../../../shared/contract";
+import { ClockError, findClockOffset } from "./clock-evidence";
 import { AnswerTooLarge, type Exchange, type HttpAnswer } from "./http";
 import { proxyFor } from "./proxy";
 
@@ -53,14 +55,15 @@ export function createExchange(options: ExchangeOptions): { exchange: Exchange; 
         const answer = await request(wanted.url, {
           dispatcher: agentFor(proxy),
           method: wanted.method as Dispatcher.HttpMethod,
-          headers: wanted.headers,
+          headers: { "accept-encoding": "gzip", ...wanted.headers },
           body: wanted.body ?? null,
           signal,
         });
         return await readWhole(answer, mostBytes);
       } catch (error) {
         if (proxy !== null && isOfProxy(error)) throw new ProxyError("the proxy failed", { cause: error });
-        throw error;
+        const offset = proxy === null ? await findClockOffset(wanted.url, error) : null;
+        throw offset === null ? error : new ClockError(offset, error);
       }
     },
     close: () => agents.forEach((agent) => void agent.destroy()),
@@ -78,7 +81,12 @@ async function readWhole(answer: Dispatcher.ResponseData, mostBytes: number): Pr
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(answer.headers))
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(", ") : value;
-  return { status: answer.statusCode, headers, body: Buffer.concat(pieces) };
+  return { status: answer.statusCode, headers, body: unpack(Buffer.concat(pieces), headers, mostBytes) };
+}
+
+function unpack(body: Buffer, headers: Record<string, string>, mostBytes: number): Buffer {
+  if (headers["content-encoding"] !== "gzip" || body.byteLength === 0) return body;
+  return gunzipSync(body, { maxOutputLength: mostBytes });
 }
 
 /** A connection that cannot be made, or a CONNECT that the proxy refuses; a cut in the middle may be anybody's. */

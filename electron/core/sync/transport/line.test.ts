@@ -24,7 +24,7 @@ async function serve(answer: Answer): Promise<string> {
 
 function lineTo(provinceUrl: string, changed: Partial<Line> = {}): Line {
   const exchange = connections.exchangeFor(null);
-  return { provinceUrl, exchange, identity: null, timeoutMs: 300, signal: new AbortController().signal, ...changed };
+  return { provinceUrl, exchange, identity: null, timeoutMs: 1000, signal: new AbortController().signal, ...changed };
 }
 
 const ask = (line: Line) => fetchJson(line, new Request(`${line.provinceUrl}/v1/session`));
