@@ -14,6 +14,7 @@ async function openStation(folder: string, args: string[]): Promise<RunningApp> 
   const running = await startApp({ dataFolder: folder, args });
   await fillFirstRun(running.page);
   await startVisit(running.page, "khai sinh", "1.001193");
+  await running.page.getByTestId("citizen-number").waitFor(); // the procedure is chosen, and with it its papers are there
   await running.page.keyboard.press("F3");
   await running.page.getByTestId("screen-scan-station").waitFor();
   await running.page.keyboard.press("c");
