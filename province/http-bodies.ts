@@ -10,13 +10,13 @@ const packed = promisify(gzip);
 
 /** The limit on unpacked bodies is the server's `bodyLimit`: Fastify counts what comes out, and answers 413. */
 export function serveCompressed(http: FastifyInstance, isExempt: (path: string) => boolean): void {
-  http.addHook("preParsing", (request, _reply, payload, done) => {
-    if (isExempt(request.url)) return done(null, payload);
+  http.addHook("preParsing", async (request, _reply, payload) => {
+    if (isExempt(request.url)) return payload;
     endWhenSlow(payload as Readable);
     const coding = request.headers["content-encoding"] ?? "identity";
-    if (coding === "identity") return done(null, payload);
-    if (coding === "gzip") return done(null, unpack(payload as Readable));
-    done(Object.assign(new Error("Only gzip is understood"), { statusCode: 415, code: "CODING_UNKNOWN" }));
+    if (coding === "identity") return payload;
+    if (coding === "gzip") return unpack(payload as Readable);
+    throw Object.assign(new Error("Only gzip is understood"), { statusCode: 415, code: "CODING_UNKNOWN" });
   });
   http.addHook("onSend", async (request, reply, payload) => {
     if (typeof payload !== "string" || Buffer.byteLength(payload) < WORTH_PACKING_BYTES) return payload;

@@ -1,0 +1,114 @@
+// What files are tested on: a folder or a real object store, PGlite or PostgreSQL, and several gateways on the same of them.
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import S3rver from "s3rver";
+import { openPglite } from "./pglite";
+import { openPostgres } from "./postgres";
+import { startPostgres } from "./postgres-bed.fixture";
+import { createPostgresLocks } from "./postgres-locks";
+import { migrate } from "./schema";
+import type { Database } from "./sql";
+import { openStorage } from "./storage/open-storage";
+import { createStoredFiles, type StoredFiles } from "./storage/stored-files";
+import { createUploads } from "./uploads";
+import type { SharedLocks } from "./upload-locks";
+
+export interface ObjectStore {
+  blobUrl: string;
+  close(): Promise<void>;
+}
+
+const BUCKET = "tinh-kon-tum";
+
+/** s3rver knows one account; the client takes it from the usual variables. */
+export async function startObjectStore(folder: string): Promise<ObjectStore> {
+  process.env["AWS_ACCESS_KEY_ID"] = "S3RVER";
+  process.env["AWS_SECRET_ACCESS_KEY"] = "S3RVER";
+  const configureBuckets = [{ name: BUCKET, configs: [] }];
+  const server = new S3rver({ address: "127.0.0.1", port: 0, silent: true, directory: folder, configureBuckets });
+  const { port } = await server.run();
+  const endpoint = encodeURIComponent(`http://127.0.0.1:${port}`);
+  return { blobUrl: `s3://${BUCKET}/cong-tinh?endpoint=${endpoint}&region=us-east-1`, close: () => server.close() };
+}
+
+/** Uploads alone behind a server: who asks is who `authorization` says, except "nobody". */
+export interface UploadGateway {
+  url: string;
+  files: StoredFiles;
+}
+
+export interface StorageBed {
+  /** All see the same files and the same locks. */
+  gateways: [UploadGateway, UploadGateway];
+  close(): Promise<void>;
+}
+
+type Closing = () => Promise<unknown> | void;
+
+/** PGlite in this process and a folder: one gateway, reached by two names. */
+export async function openSmallBed(): Promise<StorageBed> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "province-files-"));
+  const database = await openPglite(undefined);
+  await migrate(database);
+  const gateway = await openGateway({ folder, blobUrl: undefined, database, locks: undefined });
+  const closing = [gateway.close, database.close, () => fs.rmSync(folder, { recursive: true })];
+  return { gateways: [gateway, gateway], close: () => closeAll(closing) };
+}
+
+/** PostgreSQL and either storage: two gateways. */
+export async function openLargeBed(kind: "folder" | "s3"): Promise<StorageBed> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "province-files-"));
+  const closing: Closing[] = [() => fs.rmSync(folder, { recursive: true })];
+  const postgres = await startPostgres();
+  closing.unshift(postgres.stop);
+  const store = kind === "s3" ? await startObjectStore(path.join(folder, "s3")) : undefined;
+  if (store) closing.unshift(store.close);
+  const blobUrl = store?.blobUrl ?? pathToFileURL(path.join(folder, "blobs")).href;
+  async function open(): Promise<UploadGateway> {
+    const database = openPostgres(postgres.url);
+    await migrate(database);
+    const locks = createPostgresLocks(postgres.url);
+    const gateway = await openGateway({ folder, blobUrl, database, locks });
+    closing.unshift(gateway.close, locks.close, database.close);
+    return gateway;
+  }
+  return { gateways: [await open(), await open()], close: () => closeAll(closing) };
+}
+
+interface GatewayParts {
+  folder: string;
+  blobUrl: string | undefined;
+  database: Database;
+  locks: SharedLocks | undefined;
+}
+
+async function openGateway({ folder, blobUrl, database, locks }: GatewayParts) {
+  const storage = await openStorage(blobUrl, folder);
+  const files = createStoredFiles(storage, database);
+  const authorise = ({ headers }: { headers: Headers }) => {
+    const name = headers.get("authorization") ?? "nobody";
+    return name === "nobody" ? Promise.reject(new Error("who?")) : Promise.resolve(name);
+  };
+  const uploads = createUploads({ storage, files, locks, authorise });
+  const server = http.createServer((request, response) => void uploads.handle(request, response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, files, close };
+}
+
+async function closeAll(closing: readonly Closing[]): Promise<void> {
+  for (const close of closing) await close();
+}
+
+export function sha256(content: Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
+}
