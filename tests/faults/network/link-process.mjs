@@ -1,0 +1,118 @@
+// The network between counters and a province, packet by packet: one TUN device a side, and in between what a bad line does to
+// them. A process of its own: reading a TUN device blocks, and killing this process takes the devices with it.
+// Where the kernel has `tc netem` it does no more than this; many kernels are built without it.
+import fs from "node:fs";
+import koffi from "koffi";
+
+const TUNSETIFF = 0x400454ca;
+const IFF_TUN_NO_PI = 0x1001;
+const LARGEST_PACKET = 65_536;
+/** Packets that wait for the line before further ones are dropped: about what a cheap router holds. */
+const QUEUE_PACKETS = 60;
+
+const ioctl = koffi.load("libc.so.6").func("int ioctl(int fd, unsigned long request, void* argument)");
+
+/** @returns {number} descriptor of a new TUN device of this name */
+function openTun(name) {
+  const fd = fs.openSync("/dev/net/tun", "r+");
+  const request = Buffer.alloc(40);
+  request.write(name, 0, 15, "latin1");
+  request.writeUInt16LE(IFF_TUN_NO_PI, 16);
+  if (ioctl(fd, TUNSETIFF, request) !== 0) throw new Error(`no TUN device: errno ${koffi.errno()}`);
+  return fd;
+}
+
+/** mulberry32: the same losses for the same seed. */
+function createRandom(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+class Direction {
+  constructor(target, random) {
+    Object.assign(this, { target, random, freeAt: 0, waiting: 0, isCut: false, profile: null });
+    this.stats = { packets: 0, bytes: 0, dropped: 0 };
+  }
+
+  shape(profile, kbit) {
+    Object.assign(this, { profile, bytesPerMs: kbit / 8 });
+  }
+
+  take(packet) {
+    this.stats.packets += 1;
+    this.stats.bytes += packet.length;
+    const { profile, random } = this;
+    if (this.isCut || (profile && (random() < profile.loss || this.waiting >= QUEUE_PACKETS))) {
+      this.stats.dropped += 1;
+      return;
+    }
+    if (!profile) return this.deliver(packet);
+    const copies = random() < profile.duplicate ? 2 : 1;
+    for (let copy = 0; copy < copies; copy += 1) this.send(packet, profile);
+  }
+
+  send(packet, profile) {
+    const now = performance.now();
+    this.freeAt = Math.max(this.freeAt, now) + packet.length / this.bytesPerMs;
+    const jitter = (this.random() * 2 - 1) * profile.jitterMs;
+    const delay = this.random() < profile.reorder ? 0 : profile.delayMs + jitter;
+    const after = this.freeAt - now + Math.max(0, delay);
+    if (after < 1) return this.deliver(packet);
+    this.waiting += 1;
+    setTimeout(() => {
+      this.waiting -= 1;
+      this.deliver(packet);
+    }, after);
+  }
+
+  deliver(packet) {
+    if (!this.isCut) fs.write(this.target, packet, () => {}); // a device that is not up loses it, as a line would
+  }
+}
+
+function pump(fd, direction) {
+  const buffer = Buffer.alloc(LARGEST_PACKET);
+  const next = () =>
+    fs.read(fd, buffer, 0, buffer.length, null, (error, length) => {
+      if (error) return void setTimeout(next, 20); // EIO before the device is up
+      direction.take(Buffer.from(buffer.subarray(0, length)));
+      next();
+    });
+  next();
+}
+
+/** Names of the devices of each client: its own, and the province's end of its line. */
+function open({ devices, seed }) {
+  const lines = devices.map(({ client, server }, index) => {
+    const ends = { client: openTun(client), server: openTun(server) };
+    const up = new Direction(ends.server, createRandom(seed + index * 2));
+    const down = new Direction(ends.client, createRandom(seed + index * 2 + 1));
+    return { ends, up, down };
+  });
+  process.on("message", (message) => {
+    const line = lines[message.line];
+    if (message.type === "start")
+      for (const { ends, up, down } of lines) {
+        pump(ends.client, up);
+        pump(ends.server, down);
+      }
+    if (message.type === "shape") {
+      line.up.shape(message.profile, message.profile?.upKbit);
+      line.down.shape(message.profile, message.profile?.downKbit);
+    }
+    if (message.type === "cut") {
+      line.up.isCut = message.up;
+      line.down.isCut = message.down;
+    }
+    if (message.type === "stats") process.send({ type: "stats", up: line.up.stats, down: line.down.stats });
+  });
+  process.send({ type: "ready" });
+}
+
+process.once("message", open);
+process.on("disconnect", () => process.kill(process.pid, "SIGKILL")); // blocked reads would hold an ordinary exit

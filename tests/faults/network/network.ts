@@ -1,0 +1,112 @@
+// Network namespaces for one province and some counters, with a line between that can be shaped, cut and measured.
+// Linux as root only. Nothing leaves the namespaces: they have no other device.
+import { execFileSync, fork, spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import fs from "node:fs";
+import path from "node:path";
+import type { Profile } from "./profiles";
+
+const IP = { timeout: 20_000, killSignal: "SIGKILL" } as const;
+const PREFIX = "qmc";
+
+export interface LineStats {
+  packets: number;
+  bytes: number;
+  dropped: number;
+}
+
+export interface Network {
+  /** The province's address as this counter reaches it. */
+  serverAddress(client: number): string;
+  /** Starts a program on the province's host, or on a counter's; it is killed with its children by `close`. */
+  onServer(command: readonly [string, ...string[]], env?: NodeJS.ProcessEnv): ChildProcess;
+  onClient(client: number, command: readonly [string, ...string[]], env?: NodeJS.ProcessEnv): ChildProcess;
+  /** null: as fast as the machine. */
+  shape(client: number, profile: Profile | null): void;
+  cut(client: number, directions: { up: boolean; down: boolean }): void;
+  /** What went into the line, before losses. */
+  stats(client: number): Promise<{ up: LineStats; down: LineStats }>;
+  close(): Promise<void>;
+}
+
+/** True where namespaces and TUN devices can be made. */
+export const canOpenNetwork =
+  process.platform === "linux" && process.getuid?.() === 0 && fs.existsSync("/dev/net/tun") && hasIp();
+
+export async function openNetwork({ clients, seed }: { clients: number; seed: number }): Promise<Network> {
+  removeLeftovers();
+  const name = (what: string) => `${PREFIX}${process.pid}${what}`;
+  const server = name("s");
+  const hosts = Array.from({ length: clients }, (_, index) => name(`c${index}`));
+  const devices = hosts.map((host, index) => ({ client: `${host}t`, server: name(`s${index}t`) }));
+  const link = fork(path.join(import.meta.dirname, "link-process.mjs"), {
+    env: { ...process.env, UV_THREADPOOL_SIZE: "32" },
+  });
+  link.send({ devices, seed });
+  await once(link, "message");
+  for (const host of [server, ...hosts]) addHost(host);
+  for (const [index, device] of devices.entries()) {
+    addDevice(hosts[index] ?? "", device.client, { own: `10.77.${index}.1`, peer: `10.77.${index}.2` });
+    addDevice(server, device.server, { own: `10.77.${index}.2`, peer: `10.77.${index}.1` });
+  }
+  link.send({ type: "start" });
+  const children = new Set<ChildProcess>();
+  const run = (host: string, [program, ...args]: readonly [string, ...string[]], env = process.env) => {
+    const child = spawn("ip", ["netns", "exec", host, program, ...args], {
+      ...{ env, detached: true, stdio: ["pipe", "pipe", "inherit"] },
+    });
+    children.add(child);
+    child.once("exit", () => children.delete(child));
+    return child;
+  };
+  return {
+    serverAddress: (client) => `10.77.${client}.2`,
+    onServer: (command, env) => run(server, command, env),
+    onClient: (client, command, env) => run(hosts[client] ?? "", command, env),
+    shape: (line, profile) => void link.send({ type: "shape", line, profile }),
+    cut: (line, directions) => void link.send({ type: "cut", line, ...directions }),
+    async stats(line) {
+      const answer = once(link, "message");
+      link.send({ type: "stats", line });
+      const [message] = (await answer) as [{ up: LineStats; down: LineStats }];
+      return { up: message.up, down: message.down };
+    },
+    async close() {
+      const ended = [...children, link].map((child) => once(child, "exit"));
+      for (const child of children) killGroup(child);
+      link.kill("SIGKILL");
+      await Promise.all(ended);
+      for (const host of [server, ...hosts]) execFileSync("ip", ["netns", "del", host], IP);
+    },
+  };
+}
+
+/** With everything that it started: SIGKILL, as a power cut of that host. */
+export function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  process.kill(-child.pid, "SIGKILL");
+}
+
+function addHost(host: string): void {
+  execFileSync("ip", ["netns", "add", host], IP);
+  execFileSync("ip", ["-n", host, "link", "set", "lo", "up"], IP);
+}
+
+function addDevice(host: string, device: string, { own, peer }: { own: string; peer: string }): void {
+  execFileSync("ip", ["link", "set", device, "netns", host], IP);
+  execFileSync("ip", ["-n", host, "address", "add", own, "peer", peer, "dev", device], IP);
+  execFileSync("ip", ["-n", host, "link", "set", device, "up"], IP);
+}
+
+/** Of a run that was killed: its process is gone, its namespaces are not. */
+function removeLeftovers(): void {
+  const names = execFileSync("ip", ["netns", "list"], { ...IP, encoding: "utf8" }).split("\n");
+  for (const name of names.map((line) => line.split(" ")[0] ?? "")) {
+    const owner = new RegExp(`^${PREFIX}(\\d+)[sc]`).exec(name)?.[1];
+    if (owner && !fs.existsSync(`/proc/${owner}`)) execFileSync("ip", ["netns", "del", name], IP);
+  }
+}
+
+function hasIp(): boolean {
+  return ["/sbin/ip", "/usr/sbin/ip", "/bin/ip"].some((file) => fs.existsSync(file));
+}
