@@ -17,7 +17,7 @@ const EXTERNAL = [
   "wasm-vips",
   /^zxing-wasm/,
   "@hyzyla/pdfium",
-  "@electric-sql/pglite",
+  /^@electric-sql\/pglite/,
   "pg",
 ];
 

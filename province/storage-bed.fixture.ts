@@ -48,7 +48,7 @@ export interface StorageBed {
   close(): Promise<void>;
 }
 
-type Closing = () => Promise<unknown> | void;
+type Closing = () => unknown;
 
 /** PGlite in this process and a folder: one gateway, reached by two names. */
 export async function openSmallBed(): Promise<StorageBed> {
