@@ -49,6 +49,9 @@ export interface CounterOptions {
   clock?: Clock;
   /** Default: a new temporary one. */
   folder?: string;
+  /** Bytes of one request of a file. Default: 16 KB, so that small files have several. */
+  pieces?: { leastBytes: number; mostBytes: number };
+  line?: Partial<LineSettings>;
 }
 
 /** Opens it again on the same folder after `close()`, as after a restart. */
@@ -68,12 +71,12 @@ function openCounter(folder: string, options: CounterOptions) {
     ...common,
     readBlob: (sha256) => blobs.get(sha256),
     host: hostIn(folder),
-    settings: settingsIn(folder, options.unitCode),
+    settings: settingsIn(folder, options),
     dossiers: dossiersOf(states, receipts),
     timing: {
       backoff: { firstMs: 500, mostMs: 2000 },
       requestTimeoutMs: 5000,
-      pieces: { leastBytes: 16 * 1024, mostBytes: 16 * 1024 },
+      pieces: options.pieces ?? { leastBytes: 16 * 1024, mostBytes: 16 * 1024 },
       pollMs: 60_000,
     },
   });
@@ -106,12 +109,12 @@ export function hostIn(folder: string): SyncDeps["host"] {
   };
 }
 
-function settingsIn(folder: string, unitCode: string): SyncDeps["settings"] {
+function settingsIn(folder: string, { unitCode, line }: CounterOptions): SyncDeps["settings"] {
   const file = path.join(folder, "province-url.txt");
   return {
     read: () => ({
       counter: { ...COUNTER, unitCode },
-      line: LINE,
+      line: { ...LINE, ...line },
       provinceUrl: fs.existsSync(file) ? fs.readFileSync(file, "utf8") : null,
     }),
     save: ({ provinceUrl }) => fs.writeFileSync(file, provinceUrl),

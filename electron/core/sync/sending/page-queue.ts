@@ -15,7 +15,6 @@ export interface PageQueue {
   done(sha256: string): string[];
   /** Takes a page and the operations that wait for it out. @returns these operations */
   fail(sha256: string): string[];
-  size(): number;
 }
 
 export function createPageQueue(): PageQueue {
@@ -24,12 +23,21 @@ export function createPageQueue(): PageQueue {
   const underWay = new Set<string>();
   let takes = 0;
 
-  const nextPageOf = ({ missing }: Waiting) => [...missing].find((sha256) => !underWay.has(sha256));
+  function nextPageOf({ missing }: Waiting): string | undefined {
+    for (const sha256 of missing) if (!underWay.has(sha256)) return sha256;
+    return undefined;
+  }
 
-  function candidates(): Waiting[] {
-    const inOrder = [...waiting.values()];
+  /** Every second time the one that lacks least. */
+  function nextOperation(): Waiting | undefined {
     takes += 1;
-    return takes % 2 === 1 ? inOrder : inOrder.sort((a, b) => a.missingBytes - b.missingBytes);
+    let best: Waiting | undefined;
+    for (const operation of waiting.values()) {
+      if (nextPageOf(operation) === undefined) continue;
+      if (takes % 2 === 1) return operation;
+      if (!best || operation.missingBytes < best.missingBytes) best = operation;
+    }
+    return best;
   }
 
   function arrived(operation: Waiting, sha256: string): void {
@@ -44,13 +52,10 @@ export function createPageQueue(): PageQueue {
       waiting.set(operationId, { operationId, missing: new Set(missing.keys()), missingBytes });
     },
     take() {
-      for (const operation of candidates()) {
-        const sha256 = nextPageOf(operation);
-        if (sha256 === undefined) continue;
-        underWay.add(sha256);
-        return sha256;
-      }
-      return undefined;
+      const operation = nextOperation();
+      const sha256 = operation && nextPageOf(operation);
+      if (sha256 !== undefined) underWay.add(sha256);
+      return sha256;
     },
     done(sha256) {
       underWay.delete(sha256);
@@ -66,6 +71,5 @@ export function createPageQueue(): PageQueue {
       failed.forEach(({ operationId }) => waiting.delete(operationId));
       return failed.map(({ operationId }) => operationId);
     },
-    size: () => waiting.size,
   };
 }
