@@ -65,6 +65,5 @@ export function useProvinceLine(): ProvinceLine {
 }
 
 export const isPush = (request: Seen) => request.path === "/v1/operations";
-export const isCommit = (request: Seen) => request.path.endsWith("/commit");
 /** A file begins with its first piece. */
 export const isPiece = (request: Seen) => request.path.startsWith("/v1/uploads") && request.method !== "HEAD";
