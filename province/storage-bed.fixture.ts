@@ -112,3 +112,20 @@ async function closeAll(closing: readonly Closing[]): Promise<void> {
 export function sha256(content: Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
 }
+
+/** Sends a file in one piece. */
+export async function storeFile(gateway: UploadGateway, content: Buffer): Promise<void> {
+  const headers = {
+    "tus-resumable": "1.0.0",
+    authorization: "quay-a1",
+    "upload-length": String(content.length),
+    "upload-metadata": `sha256 ${Buffer.from(sha256(content)).toString("base64")}`,
+    "content-type": "application/offset+octet-stream",
+  };
+  const response = await fetch(new URL("/v1/uploads", gateway.url), {
+    method: "POST",
+    headers,
+    body: new Uint8Array(content),
+  });
+  if (response.status !== 201) throw new Error(`the upload was answered with ${response.status}`);
+}

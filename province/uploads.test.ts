@@ -3,7 +3,14 @@ import { createHash, randomBytes } from "node:crypto";
 import http from "node:http";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openLargeBed, openSmallBed, sha256, type StorageBed, type UploadGateway } from "./storage-bed.fixture";
+import {
+  openLargeBed,
+  openSmallBed,
+  sha256,
+  storeFile,
+  type StorageBed,
+  type UploadGateway,
+} from "./storage-bed.fixture";
 
 const BEDS: readonly [string, () => Promise<StorageBed>][] = [
   ["PGlite and a folder", openSmallBed],
@@ -108,6 +115,12 @@ describe.each(BEDS)("uploads on %s", (_name, open) => {
     expect(sha256(await buffer(await at(1).files.read(sha256(content))))).toBe(sha256(content));
     const part = await buffer(await at(0).files.read(sha256(content), { start: 5 * MB, end: 5 * MB + 9 }));
     expect(part.equals(content.subarray(5 * MB, 5 * MB + 10))).toBe(true);
+  });
+
+  it("takes a small file in the request that creates it", async () => {
+    const content = randomBytes(900);
+    await storeFile(at(0), content);
+    expect(await at(1).files.sizeOf(sha256(content))).toBe(900);
   });
 
   it("keeps nothing of a piece with another checksum, small or large", async () => {

@@ -32,6 +32,7 @@ export interface UploadsDeps {
 
 export interface Uploads {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Never throws. */
   removeExpired(): Promise<void>;
 }
 
@@ -50,7 +51,12 @@ export function createUploads(deps: UploadsDeps): Uploads {
       }
     },
     async removeExpired() {
-      await tus.cleanUpExpiredUploads();
+      try {
+        await tus.cleanUpExpiredUploads();
+      } catch (error) {
+        // Another process may be at it, too; what is left goes the next time.
+        console.error(`old uploads could not be removed: ${error instanceof Error ? error.name : "gone already"}`);
+      }
     },
   };
 }
@@ -58,7 +64,15 @@ export function createUploads(deps: UploadsDeps): Uploads {
 function createServer(deps: UploadsDeps & { store: FileStorage["unfinished"] }): Server {
   const { storage, files, store } = deps;
 
-  async function ownerOf(request: Request): Promise<string> {
+  // Creation asks twice, and a proof is good for once.
+  const owners = new WeakMap<Request, Promise<string>>();
+  function ownerOf(request: Request): Promise<string> {
+    const owner = owners.get(request) ?? findOwner(request);
+    owners.set(request, owner);
+    return owner;
+  }
+
+  async function findOwner(request: Request): Promise<string> {
     try {
       const { pathname } = new URL(request.url);
       return await deps.authorise({ method: request.method, path: pathname, headers: request.headers });
@@ -110,6 +124,7 @@ function createServer(deps: UploadsDeps & { store: FileStorage["unfinished"] }):
     },
     onUploadFinish: async (_request, upload) => {
       await finish(upload);
+      delete upload.creation_date; // otherwise the server looks the upload up again, to tell when it expires
       return {};
     },
   });
