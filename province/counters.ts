@@ -1,90 +1,159 @@
 // Counters: enrolment, and who is calling.
-import { ORPCError } from "@orpc/server";
-import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
-import { REASONS, refuse } from "./refusals";
 import type { Database } from "./sql";
+import { noteFailure, refuseGuessing } from "./identity/attempts";
+import { isSameSecret, issueCode, type IssuedCode } from "./identity/codes";
+import { isSignedWith } from "./identity/device-key";
+import {
+  enrol,
+  isSignedByCounter,
+  revokeCounter,
+  rotateKey,
+  type EnrolmentRequest,
+  type Rotation,
+} from "./identity/enrolment";
+import type { ProvinceKeys } from "./identity/keys";
+import { createProofs } from "./identity/proofs";
+import { isOurChallenge, makeChallenge, makeToken, readToken, TOKEN_SECONDS } from "./identity/tokens";
+import { unauthorised } from "./identity/unauthorised";
 
 export interface Counter {
   id: string;
   unitCode: string;
-}
-
-export interface Enrolment {
-  unitCode: string;
   unitName: string;
   machineCode: string;
-  enrolmentCode: string;
+}
+
+/** What of a request says who is calling. */
+export interface Caller {
+  method: string;
+  /** Without the query. */
+  path: string;
+  authorization: string | undefined;
+  /** RFC 9449. */
+  dpop: string | undefined;
 }
 
 export interface Counters {
-  /** The same unit and machine get their id again and a new token; the old token ends. */
-  register(enrolment: Enrolment): Promise<{ counterId: string; token: string }>;
+  /** @throws ORPCError ENROLMENT_REFUSED, TOO_MANY_REQUESTS */
+  register(request: EnrolmentRequest, address: string): Promise<{ counterId: string }>;
+  /** Also for an unknown counter: who asks learns nothing by it. */
+  challenge(counterId: string): { challenge: string; nowUtc: string };
+  /** @throws ORPCError UNAUTHORISED, TOO_MANY_REQUESTS */
+  token(request: SignedChallenge, address: string): Promise<{ token: string; expiresInSeconds: number }>;
   /** @throws ORPCError UNAUTHORISED */
-  authorise(authorization: string | null | undefined): Promise<Counter>;
+  rotateKey(counterId: string, rotation: Rotation): Promise<void>;
+  /** @throws ORPCError UNAUTHORISED */
+  authorise(caller: Caller): Promise<Counter>;
   /** @throws ORPCError UNAUTHORISED */
   authoriseClerk(authorization: string | null | undefined): void;
+  issueCode(request: { unitCode: string; validHours: number }): Promise<IssuedCode>;
+  /** @throws ORPCError COUNTER_UNKNOWN */
+  revoke(counterId: string): Promise<void>;
+  /** undefined: unknown or revoked. */
+  findCounter(counterId: string): Promise<Counter | undefined>;
+  /** Whether the counter has signed this, with its present key or one that it gave up in good order. */
+  isSignedBy(counterId: string, signed: { text: string; signature: string }): Promise<boolean>;
 }
 
-const UNIT_CODE = /^[A-Z]\d{2}(\.[0-9A-Z]{1,3}){0,3}$/;
+interface SignedChallenge {
+  counterId: string;
+  challenge: string;
+  signature: string;
+}
 
-export function createCounters(
-  database: Database,
-  secrets: { enrolmentCode: string; adminToken: string | undefined },
-): Counters {
+export interface CountersOptions {
+  keys: ProvinceKeys;
+  /** A code for demonstrations and tests that enrols any number of counters; undefined: only codes that were issued. */
+  enrolmentCode: string | undefined;
+  /** undefined: nobody is a clerk. */
+  adminToken: string | undefined;
+}
+
+const MOST_FAILED_TOKENS = 60;
+
+export function createCounters(database: Database, options: CountersOptions): Counters {
+  const { keys, adminToken } = options;
   return {
-    register: (enrolment) => {
-      if (!isSame(enrolment.enrolmentCode, secrets.enrolmentCode)) refuse("ENROLMENT_REFUSED", REASONS.enrolmentCode);
-      if (!UNIT_CODE.test(enrolment.unitCode)) refuse("ENROLMENT_REFUSED", REASONS.unitCode);
-      return register(database, enrolment);
-    },
-    authorise: async (authorization) => {
-      const [row] = await database.query<{ id: string; unit_code: string }>(
-        "SELECT id, unit_code FROM counters WHERE token_sha256 = $1",
-        [sha256(bearer(authorization))],
-      );
-      if (!row) throw unauthorised();
-      return { id: row.id, unitCode: row.unit_code };
-    },
+    register: async (request, address) => ({
+      counterId: await enrol(database, request, { standingCode: options.enrolmentCode, address }),
+    }),
+    challenge: (counterId) => ({
+      challenge: makeChallenge(keys.challengeSecret, counterId),
+      nowUtc: new Date().toISOString(),
+    }),
+    token: (request, address) => giveToken(database, keys, { ...request, address }),
+    rotateKey: (counterId, rotation) => rotateKey(database, counterId, rotation),
+    authorise: createAuthorise(database, keys),
     authoriseClerk: (authorization) => {
-      if (secrets.adminToken === undefined || !isSame(bearer(authorization), secrets.adminToken)) throw unauthorised();
+      const given = credentials("Bearer", authorization);
+      if (adminToken === undefined || !isSameSecret(given, adminToken)) throw unauthorised("unknown");
     },
+    issueCode: (request) => issueCode(database, request),
+    revoke: (counterId) => revokeCounter(database, counterId),
+    findCounter: async (counterId) => {
+      const row = await findRow(database, counterId);
+      return row && row.revoked_at_utc === null ? toCounter(row) : undefined;
+    },
+    isSignedBy: (counterId, signed) => isSignedByCounter(database, counterId, signed),
   };
 }
 
-async function register(database: Database, enrolment: Enrolment): Promise<{ counterId: string; token: string }> {
-  const token = randomBytes(32).toString("base64url");
-  const [row] = await database.query<{ id: string }>(
-    `INSERT INTO counters (id, unit_code, unit_name, machine_code, token_sha256, registered_at_utc)
-     VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT (unit_code, machine_code)
-     DO UPDATE SET token_sha256 = excluded.token_sha256, unit_name = excluded.unit_name
-     RETURNING id`,
-    [
-      randomUUID(),
-      enrolment.unitCode,
-      enrolment.unitName,
-      enrolment.machineCode,
-      sha256(token),
-      new Date().toISOString(),
-    ],
+async function giveToken(
+  database: Database,
+  keys: ProvinceKeys,
+  { counterId, challenge, signature, address }: SignedChallenge & { address: string },
+): Promise<{ token: string; expiresInSeconds: number }> {
+  const triers = [{ key: `token ${counterId} ${address}`, mostFailures: MOST_FAILED_TOKENS }];
+  await refuseGuessing(database, triers);
+  if (!isOurChallenge(keys.challengeSecret, counterId, challenge)) throw unauthorised("expired");
+  const row = await findRow(database, counterId);
+  if (!row) throw unauthorised("unknown");
+  if (row.revoked_at_utc !== null) throw unauthorised("revoked");
+  if (row.public_key === null || !isSignedWith(row.public_key, { text: `qmc-token\n${challenge}`, signature })) {
+    await noteFailure(database, triers);
+    throw unauthorised("unknown");
+  }
+  const token = await makeToken(keys.tokenSecret, { counterId, thumbprint: row.key_thumbprint ?? "" });
+  return { token, expiresInSeconds: TOKEN_SECONDS };
+}
+
+function createAuthorise(database: Database, keys: ProvinceKeys): Counters["authorise"] {
+  const proofs = createProofs();
+  return async ({ method, path, authorization, dpop = "" }) => {
+    const token = credentials("DPoP", authorization);
+    const { counterId, thumbprint } = await readToken(keys.tokenSecret, token);
+    await proofs.check({ method, path, token, proof: dpop, thumbprint });
+    const row = await findRow(database, counterId);
+    if (!row) throw unauthorised("unknown");
+    if (row.revoked_at_utc !== null || row.key_thumbprint !== thumbprint) throw unauthorised("revoked");
+    return toCounter(row);
+  };
+}
+
+interface CounterRow {
+  id: string;
+  unit_code: string;
+  unit_name: string;
+  machine_code: string;
+  public_key: string | null;
+  key_thumbprint: string | null;
+  revoked_at_utc: string | null;
+}
+
+async function findRow(database: Database, counterId: string): Promise<CounterRow | undefined> {
+  const [row] = await database.query<CounterRow>(
+    `SELECT id, unit_code, unit_name, machine_code, public_key, key_thumbprint, revoked_at_utc
+     FROM counters WHERE id = $1`,
+    [counterId],
   );
-  if (!row) throw new Error("a counter was neither added nor found");
-  return { counterId: row.id, token };
+  return row;
 }
 
-function unauthorised(): ORPCError<"UNAUTHORISED", undefined> {
-  return new ORPCError("UNAUTHORISED", { status: 401 });
+function toCounter(row: CounterRow): Counter {
+  return { id: row.id, unitCode: row.unit_code, unitName: row.unit_name, machineCode: row.machine_code };
 }
 
-function bearer(authorization: string | null | undefined): string {
-  return /^Bearer (\S+)$/.exec(authorization ?? "")?.[1] ?? "";
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("hex");
-}
-
-/** Takes the same time wherever the texts differ. */
-function isSame(a: string, b: string): boolean {
-  return timingSafeEqual(Buffer.from(sha256(a)), Buffer.from(sha256(b)));
+function credentials(scheme: "Bearer" | "DPoP", authorization: string | null | undefined): string {
+  const [given, value = "", ...more] = (authorization ?? "").split(" ");
+  return given?.toLowerCase() === scheme.toLowerCase() && more.length === 0 ? value : "";
 }

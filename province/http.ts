@@ -5,6 +5,7 @@ import { ORPCError } from "@orpc/server";
 import { ZodToJsonSchemaConverter } from "@orpc/zod/zod4";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { provinceContract } from "../shared/wire";
+import { callerOf } from "./caller";
 import { serveFileContent, type FileContentDeps } from "./file-content";
 import { serveCompressed } from "./http-bodies";
 import type { CallContext, createRouter } from "./router";
@@ -27,6 +28,7 @@ export interface HttpDeps {
 
 export function createHttp({ router, uploads, fileContent, tls }: HttpDeps): FastifyInstance {
   const http = createServer(tls);
+  http.setErrorHandler(answerAsContract);
   serveCompressed(http, (path) => path.startsWith(UPLOADS_PATH));
   serveUploads(http, uploads);
   serveFileContent(http, fileContent);
@@ -75,8 +77,7 @@ function serveContract(http: FastifyInstance, router: ReturnType<typeof createRo
     ],
   });
   http.all("/*", async (request, reply) => {
-    const context = { authorization: request.headers.authorization };
-    const { matched } = await handler.handle(request, reply, { context });
+    const { matched } = await handler.handle(request, reply, { context: callerOf(request) });
     if (!matched) await reply.status(404).send({ error: "no such route" });
   });
 }
@@ -91,6 +92,12 @@ function toAnswer(error: unknown, path: readonly string[]): unknown {
   return new ORPCError("BAD_REQUEST", { message: "Yêu cầu không đúng định dạng của cổng tỉnh.", cause: error });
 }
 
+/** Routes beside the contract refuse in its form, too. */
+function answerAsContract(error: unknown, _request: FastifyRequest, reply: FastifyReply): unknown {
+  if (!(error instanceof ORPCError)) throw error;
+  return reply.status(error.status).send(error.toJSON());
+}
+
 function describeApi() {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
   return generator.generate(provinceContract, {
@@ -99,7 +106,9 @@ function describeApi() {
       version: "1.0.0",
       description: `Files go up by the tus 1.0.0 protocol under ${UPLOADS_PATH}, with sha256 in Upload-Metadata.`,
     },
-    components: { securitySchemes: { bearer: { type: "http", scheme: "bearer" } } },
-    security: [{ bearer: [] }],
+    components: {
+      securitySchemes: { dpop: { type: "http", scheme: "DPoP" }, bearer: { type: "http", scheme: "bearer" } },
+    },
+    security: [{ dpop: [] }, { bearer: [] }],
   });
 }

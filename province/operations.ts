@@ -1,19 +1,19 @@
 // Operations: at-least-once delivery from the counters, exactly-once effect here. The id of an operation stands under a
 // unique key in the same transaction as its effect and its receipt.
 import { ORPCError } from "@orpc/server";
-import { createHash, randomUUID } from "node:crypto";
-import {
-  canonicalJson,
-  DossierRecord,
-  filesOf,
-  wireDay,
-  WireReceipt,
-  type OperationAnswer,
-  type WireOperation,
-} from "../shared/wire";
+import { createHash } from "node:crypto";
+import { canonicalJson, DossierRecord, WireReceipt, type OperationAnswer, type WireOperation } from "../shared/wire";
+import { carryOut, type Operation } from "./carry-out";
 import type { Counter } from "./counters";
+import { noteRefusal } from "./ledgers";
 import { describeIssues, REASONS, refuse } from "./refusals";
 import type { Database, Sql } from "./sql";
+import { inTransaction, lockDossier } from "./transactions";
+
+export interface Operations {
+  push(counter: Counter, operation: WireOperation): Promise<OperationAnswer>;
+  commit(counter: Counter, opId: string): Promise<OperationAnswer>;
+}
 
 interface OperationRow {
   id: string;
@@ -23,170 +23,114 @@ interface OperationRow {
   kind: string;
   payload: string;
   payload_sha256: string;
+  base_version: number | null;
+  leased_code: string | null;
+  former_receipt: string | null;
   receipt: string | null;
 }
 
-export interface Operations {
-  push(counter: Counter, operation: WireOperation): Promise<OperationAnswer>;
-  commit(counter: Counter, opId: string): Promise<OperationAnswer>;
-}
+const KINDS: readonly string[] = ["dossier.received", "dossier.supplemented", "dossier.amended"];
 
-const SUPPLEMENTED = "dossier.supplemented";
-const KINDS: readonly string[] = ["dossier.received", SUPPLEMENTED];
-
-export function createOperations(database: Database): Operations {
+/** @param mostBytes room for the files of each counter's dossiers */
+export function createOperations(database: Database, mostBytes = Infinity): Operations {
+  async function noting(counter: Counter, work: () => Promise<OperationAnswer>): Promise<OperationAnswer> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof ORPCError && error.status < 500) await noteRefusal(database, counter);
+      throw error;
+    }
+  }
   return {
-    push: (counter, operation) => {
-      checkOperation(operation);
-      return database.transaction(async (sql) => advance(sql, counter, await store(sql, counter, operation)));
-    },
-    commit: (counter, opId) =>
-      database.transaction(async (sql) => {
-        const row = await lock(sql, opId);
-        if (!row) throw new ORPCError("OPERATION_UNKNOWN", { status: 404 });
-        if (row.counter_id !== counter.id) refuse("NOT_YOURS", REASONS.notYours);
-        return advance(sql, counter, row);
+    push: (counter, wire) =>
+      noting(counter, () => {
+        const operation = fromWire(wire);
+        return inTransaction(database, (sql) => push(sql, { counter, operation, mostBytes }));
       }),
+    commit: (counter, opId) =>
+      noting(counter, () => inTransaction(database, (sql) => commit(sql, { counter, opId, mostBytes }))),
   };
 }
 
-function checkOperation(operation: WireOperation): void {
-  const hash = createHash("sha256").update(canonicalJson(operation.payload), "utf8").digest("hex");
-  if (hash !== operation.payloadSha256) refuse("OPERATION_REFUSED", REASONS.damagedPayload);
-  if (!KINDS.includes(operation.kind)) refuse("OPERATION_REFUSED", REASONS.unknownKind);
-  const parsed = DossierRecord.safeParse(operation.payload);
-  if (!parsed.success) refuse("OPERATION_REFUSED", describeIssues(parsed.error));
+function fromWire(wire: WireOperation): Operation {
+  const payload = canonicalJson(wire.payload);
+  const hash = createHash("sha256").update(payload, "utf8").digest("hex");
+  if (hash !== wire.payloadSha256) refuse("OPERATION_REFUSED", REASONS.damagedPayload);
+  if (!KINDS.includes(wire.kind)) refuse("OPERATION_REFUSED", REASONS.unknownKind);
+  if (wire.sequence > MOST_INTEGER) refuse("OPERATION_REFUSED", REASONS.badSequence);
+  const parsed = DossierRecord.safeParse(wire.payload);
+  if (!parsed.success) return refuse("OPERATION_REFUSED", describeIssues(parsed.error));
+  if (payload.includes(NO_TEXT)) refuse("OPERATION_REFUSED", REASONS.badText);
+  return { ...wire, record: parsed.data, payload, stored: null };
 }
 
-function lock(sql: Sql, opId: string): Promise<OperationRow | undefined> {
-  const columns = "id, counter_id, dossier_id, sequence, kind, payload, payload_sha256, receipt";
-  return sql
-    .query<OperationRow>(`SELECT ${columns} FROM operations WHERE id = $1 FOR UPDATE`, [opId])
-    .then((rows) => rows[0]);
+const MOST_INTEGER = 2_147_483_647;
+/** PostgreSQL has no character 0 in its texts; canonical JSON writes it so. */
+const NO_TEXT = "\\u0000";
+
+interface Push {
+  counter: Counter;
+  operation: Operation;
+  mostBytes: number;
 }
 
-async function store(sql: Sql, counter: Counter, operation: WireOperation): Promise<OperationRow> {
-  await insert(sql, counter, operation);
-  const row = await lock(sql, operation.opId);
-  if (!row) return refuse("OPERATION_CONFLICT", REASONS.sequenceTaken);
+async function push(sql: Sql, { counter, operation, mostBytes }: Push): Promise<OperationAnswer> {
+  await lockDossier(sql, operation.dossierId);
+  const rows = await find(sql, operation);
+  const same = rows.find((row) => row.id === operation.opId);
+  if (same) checkSame(counter, same, operation);
+  if (same?.receipt) return toAnswer(same.receipt);
+  const other = rows.find((row) => row.id !== operation.opId);
+  return carryOut(sql, { counter, mostBytes, operation: { ...operation, stored: same ? "same" : (other ?? null) } });
+}
+
+/** The operation itself, and one that has its place in the order of the dossier. */
+function find(sql: Sql, { opId, dossierId, sequence }: Operation): Promise<OperationRow[]> {
+  return sql.query<OperationRow>("SELECT * FROM operations WHERE id = $1 OR (dossier_id = $2 AND sequence = $3)", [
+    opId,
+    dossierId,
+    sequence,
+  ]);
+}
+
+function checkSame(counter: Counter, row: OperationRow, operation: Operation): void {
   if (row.counter_id !== counter.id) refuse("NOT_YOURS", REASONS.notYours);
   if (row.payload_sha256 !== operation.payloadSha256 || row.dossier_id !== operation.dossierId)
     refuse("OPERATION_CONFLICT", REASONS.otherPayload);
+}
+
+async function commit(
+  sql: Sql,
+  { counter, opId, mostBytes }: { counter: Counter; opId: string; mostBytes: number },
+): Promise<OperationAnswer> {
+  const before = await findById(sql, opId);
+  if (before) await lockDossier(sql, before.dossier_id);
+  const row = before && (await findById(sql, opId)); // it may have been carried out in the meantime
+  if (!row) throw new ORPCError("OPERATION_UNKNOWN", { status: 404 });
+  if (row.counter_id !== counter.id) refuse("NOT_YOURS", REASONS.notYours);
+  return row.receipt === null ? carryOut(sql, { counter, mostBytes, operation: fromRow(row) }) : toAnswer(row.receipt);
+}
+
+async function findById(sql: Sql, opId: string): Promise<OperationRow | undefined> {
+  const [row] = await sql.query<OperationRow>("SELECT * FROM operations WHERE id = $1", [opId]);
   return row;
 }
 
-async function insert(sql: Sql, counter: Counter, operation: WireOperation): Promise<void> {
-  await sql.query(
-    `INSERT INTO operations (id, counter_id, dossier_id, sequence, kind, payload, payload_sha256, created_at_utc,
-                             sent_at_utc, delay_reason, received_at_utc)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-     ON CONFLICT DO NOTHING`,
-    [
-      operation.opId,
-      counter.id,
-      operation.dossierId,
-      operation.sequence,
-      operation.kind,
-      canonicalJson(operation.payload),
-      operation.payloadSha256,
-      operation.createdAtUtc,
-      operation.sentAtUtc,
-      operation.delayReason,
-      new Date().toISOString(),
-    ],
-  );
+function fromRow(row: OperationRow): Operation {
+  return {
+    opId: row.id,
+    dossierId: row.dossier_id,
+    sequence: row.sequence,
+    kind: row.kind,
+    payload: row.payload,
+    record: DossierRecord.parse(JSON.parse(row.payload)),
+    baseVersion: row.base_version,
+    leasedCode: row.leased_code,
+    formerReceipt: row.former_receipt === null ? null : WireReceipt.parse(JSON.parse(row.former_receipt)),
+    stored: "same",
+  };
 }
 
-/** Carries the operation out when all its files are here; the caller holds the row's lock. */
-async function advance(sql: Sql, counter: Counter, row: OperationRow): Promise<OperationAnswer> {
-  if (row.receipt !== null) return { outcome: "committed", receipt: WireReceipt.parse(JSON.parse(row.receipt)) };
-  const record = DossierRecord.parse(JSON.parse(row.payload));
-  const standing = row.kind === SUPPLEMENTED ? await lockDossier(sql, row, record) : null;
-  const missing = await findMissing(sql, [...filesOf(record).keys()]);
-  if (missing.length > 0) return { outcome: "files_missing", missing };
-  const receipt = standing
-    ? await replace(sql, { row, record, standing })
-    : await receive(sql, { counter, row, record });
-  return { outcome: "committed", receipt };
-}
-
-async function findMissing(sql: Sql, hashes: string[]): Promise<string[]> {
-  const stored = await sql.query<{ sha256: string }>("SELECT sha256 FROM files WHERE sha256 = ANY ($1)", [hashes]);
-  const found = new Set(stored.map((file) => file.sha256));
-  return hashes.filter((hash) => !found.has(hash));
-}
-
-interface Reception {
-  counter: Counter;
-  row: OperationRow;
-  record: DossierRecord;
-}
-
-async function receive(sql: Sql, { counter, row, record }: Reception): Promise<WireReceipt> {
-  const receivedAtUtc = new Date().toISOString();
-  const officialCode = await nextOfficialCode(sql, counter.unitCode, wireDay(record.NgayTiepNhan));
-  const receipt = { receiptId: randomUUID(), officialCode, receivedAtUtc };
-  const added = await sql.query(
-    `INSERT INTO dossiers (id, counter_id, provisional_code, official_code, record, state, committed_at_utc)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id`,
-    [row.dossier_id, counter.id, record.MaHoSo, officialCode, row.payload, Number(record.TrangThaiHoSo), receivedAtUtc],
-  );
-  if (added.length === 0) refuse("OPERATION_CONFLICT", REASONS.codeTaken);
-  await settle(sql, { row, record, receipt });
-  return receipt;
-}
-
-interface StandingDossier {
-  provisional_code: string;
-  official_code: string;
-}
-
-/** The dossier that is supplemented, locked; refused when it is not here or when a later supplement is in force. */
-async function lockDossier(sql: Sql, row: OperationRow, record: DossierRecord): Promise<StandingDossier> {
-  const [dossier] = await sql.query<StandingDossier>(
-    "SELECT provisional_code, official_code FROM dossiers WHERE id = $1 AND counter_id = $2 FOR UPDATE",
-    [row.dossier_id, row.counter_id],
-  );
-  if (dossier?.provisional_code !== record.MaHoSo) return refuse("OPERATION_REFUSED", REASONS.unknownDossier);
-  const later = await sql.query(
-    "SELECT 1 FROM operations WHERE dossier_id = $1 AND sequence > $2 AND receipt IS NOT NULL",
-    [row.dossier_id, row.sequence],
-  );
-  if (later.length > 0) refuse("OPERATION_CONFLICT", REASONS.overtaken);
-  return dossier;
-}
-
-/** The record and its files in place of the old ones; official code, state and time of reception stay. */
-async function replace(
-  sql: Sql,
-  { row, record, standing }: { row: OperationRow; record: DossierRecord; standing: StandingDossier },
-): Promise<WireReceipt> {
-  const { official_code: officialCode } = standing;
-  const receipt = { receiptId: randomUUID(), officialCode, receivedAtUtc: new Date().toISOString() };
-  await sql.query("UPDATE dossiers SET record = $2 WHERE id = $1", [row.dossier_id, row.payload]);
-  await sql.query("DELETE FROM dossier_files WHERE dossier_id = $1", [row.dossier_id]);
-  await settle(sql, { row, record, receipt });
-  return receipt;
-}
-
-async function settle(
-  sql: Sql,
-  { row, record, receipt }: { row: OperationRow; record: DossierRecord; receipt: WireReceipt },
-): Promise<void> {
-  await sql.query("INSERT INTO dossier_files SELECT $1::uuid, unnest($2::text[])", [
-    row.dossier_id,
-    [...filesOf(record).keys()],
-  ]);
-  await sql.query("UPDATE operations SET receipt = $2 WHERE id = $1", [row.id, JSON.stringify(receipt)]);
-}
-
-/** Mã hồ sơ by TT 03/2025/TT-VPCP Đ13 k1: the unit's code, the day of reception at the counter, the day's number. */
-async function nextOfficialCode(sql: Sql, unitCode: string, day: string): Promise<string> {
-  const [row] = await sql.query<{ last: number }>(
-    `INSERT INTO daily_numbers (unit_code, day, last) VALUES ($1, $2, 1)
-     ON CONFLICT (unit_code, day) DO UPDATE SET last = daily_numbers.last + 1 RETURNING last`,
-    [unitCode, day],
-  );
-  if (!row) throw new Error("the day's number was neither added nor counted up");
-  return `${unitCode}-${day}-${String(row.last).padStart(4, "0")}`;
+function toAnswer(receipt: string): OperationAnswer {
+  return { outcome: "committed", receipt: WireReceipt.parse(JSON.parse(receipt)) };
 }

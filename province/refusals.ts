@@ -7,10 +7,12 @@ const STATUS = {
   NOT_YOURS: 403,
   OPERATION_CONFLICT: 409,
   OPERATION_REFUSED: 422,
+  QUOTA_EXCEEDED: 413,
 } as const;
 
 export const REASONS = {
-  enrolmentCode: "Mã đăng ký không đúng.",
+  enrolmentCode: "Mã đăng ký không đúng, đã dùng, hết hạn hoặc của cơ quan khác.",
+  keyProof: "Khóa của quầy không hợp lệ.",
   unitCode: "Thiếu hoặc sai mã định danh cơ quan (ví dụ H34.12.5).",
   notYours: "Hồ sơ này thuộc quầy khác.",
   otherPayload: "Thao tác này đã được gửi với nội dung khác.",
@@ -18,7 +20,14 @@ export const REASONS = {
   sequenceTaken: "Số thứ tự thao tác của hồ sơ đã được dùng.",
   codeTaken: "Mã hồ sơ tạm hoặc hồ sơ này đã được dùng cho một lần tiếp nhận khác.",
   unknownDossier: "Cổng tỉnh chưa có hồ sơ này, hoặc mã hồ sơ tạm không khớp.",
-  overtaken: "Đã có lần bổ sung mới hơn của hồ sơ này.",
+  badSequence: "Số thứ tự thao tác quá lớn.",
+  badText: "Nội dung có ký tự không dùng được (mã 0).",
+  noRoom: "Dung lượng lưu trữ của quầy tại cổng tỉnh đã hết.",
+  leaseDay: "Chỉ cấp trước số hồ sơ cho hôm nay và 14 ngày tới.",
+  leaseFull: "Quầy đã nhận đủ số hồ sơ cấp trước của ngày này.",
+  fixedField: "Không được sửa tại cổng tỉnh: ",
+  nothingToChange: "Không có nội dung sửa đổi.",
+  catalogueTaken: "Phiên bản danh mục này đã phát hành với nội dung khác.",
   unknownKind: "Cổng tỉnh chưa xử lý được loại thao tác này.",
 } as const;
 

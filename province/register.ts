@@ -9,6 +9,7 @@ interface DossierRow {
   unit_code: string;
   record: string;
   state: number;
+  version: number;
   committed_at_utc: string;
   file_count: number;
 }
@@ -30,7 +31,7 @@ export async function listDossiers(
             (SELECT count(*) FROM operations WHERE receipt IS NOT NULL)::integer AS operations`,
   );
   const rows = await database.query<DossierRow>(
-    `SELECT d.id, provisional_code, official_code, unit_code, record, state, committed_at_utc,
+    `SELECT d.id, provisional_code, official_code, unit_code, record, state, version, committed_at_utc,
             (SELECT count(*) FROM dossier_files AS f WHERE f.dossier_id = d.id)::integer AS file_count
      FROM dossiers AS d JOIN counters AS c ON c.id = d.counter_id
      ORDER BY committed_at_utc, official_code LIMIT $1 OFFSET $2`,
@@ -49,6 +50,7 @@ function toItem(row: DossierRow): ProvinceDossier {
     procedureCode: record.MaTTHC,
     applicantName: record.ChuHoSo,
     state: row.state,
+    version: row.version,
     fileCount: row.file_count,
     committedAtUtc: row.committed_at_utc,
   };

@@ -1,64 +1,157 @@
 // Joins the contract with what carries it out.
 import { implement } from "@orpc/server";
 import { provinceContract } from "../shared/wire";
+import type { Catalogue } from "./catalogue";
 import type { Changes } from "./changes";
-import type { Counters } from "./counters";
+import type { Caller, Counters } from "./counters";
+import type { ProvinceKeys } from "./identity/keys";
+import { findLostReceipts, greet, listCounters } from "./ledgers";
+import { leaseNumbers } from "./official-codes";
 import type { Operations } from "./operations";
 import { listDossiers } from "./register";
+import { listReusablePapers } from "./reusable-papers";
 import type { Database } from "./sql";
 import type { StoredFiles } from "./storage/stored-files";
 
 export interface ProvinceServices {
   database: Database;
   counters: Counters;
+  keys: ProvinceKeys;
   operations: Operations;
   changes: Changes;
-  files: StoredFiles;
+  catalogue: Catalogue;
+  files: Pick<StoredFiles, "has">;
 }
 
-/** The caller's Authorization header. */
-export interface CallContext {
-  authorization: string | undefined;
+export interface CallContext extends Caller {
+  /** Of the connection, against guessing. */
+  address: string;
 }
 
 const province = implement(provinceContract).$context<CallContext>();
+const { operations, files, numbers, changes, catalogue, bundles, admin } = province;
 
-export function createRouter({ database, counters, operations, changes, files }: ProvinceServices) {
-  const asCounter = (context: CallContext) => counters.authorise(context.authorization);
+export function createRouter(services: ProvinceServices) {
   return province.router({
-    counters: {
-      register: province.counters.register.handler(({ input }) => counters.register(input)),
-      session: province.counters.session.handler(async ({ context }) => ({
-        counterId: (await asCounter(context)).id,
-        nowUtc: new Date().toISOString(),
-      })),
-    },
-    operations: {
-      push: province.operations.push.handler(async ({ input, context }) =>
-        operations.push(await asCounter(context), input),
-      ),
-      commit: province.operations.commit.handler(async ({ input, context }) =>
-        operations.commit(await asCounter(context), input.opId),
-      ),
-    },
+    counters: routeCounters(services),
+    operations: routeOperations(services),
     files: {
-      status: province.files.status.handler(async ({ input, context }) => {
-        await asCounter(context);
-        return { sha256: input.sha256, stored: await files.has(input.sha256) };
+      status: files.status.handler(async ({ input, context }) => {
+        await services.counters.authorise(context);
+        return { sha256: input.sha256, stored: await services.files.has(input.sha256) };
       }),
     },
-    changes: {
-      list: province.changes.list.handler(async ({ input, context }) => changes.list(await asCounter(context), input)),
+    numbers: {
+      lease: numbers.lease.handler(async ({ input, context }) =>
+        leaseNumbers(services.database, await services.counters.authorise(context), input),
+      ),
     },
-    admin: {
-      dossiers: province.admin.dossiers.handler(({ input, context }) => {
-        counters.authoriseClerk(context.authorization);
-        return listDossiers(database, input);
-      }),
-      setState: province.admin.setState.handler(({ input, context }) => {
-        counters.authoriseClerk(context.authorization);
-        return changes.setState(input);
+    changes: routeChanges(services),
+    catalogue: {
+      latest: catalogue.latest.handler(async ({ input, context }) => {
+        await services.counters.authorise(context);
+        return { package: await services.catalogue.latest(input.have) };
       }),
     },
+    bundles: {
+      accept: bundles.accept.handler(async ({ context, errors }) => {
+        await services.counters.authorise(context);
+        throw errors.BUNDLE_UNKNOWN();
+      }),
+    },
+    admin: { ...routeClerk(services), ...routeOperators(services) },
   });
+}
+
+function routeCounters({ database, counters, keys }: ProvinceServices) {
+  const routes = province.counters;
+  return {
+    register: routes.register.handler(async ({ input, context }) => ({
+      ...(await counters.register(input, context.address)),
+      province: keys.publicIdentity,
+    })),
+    challenge: routes.challenge.handler(({ input }) => counters.challenge(input.counterId)),
+    token: routes.token.handler(({ input, context }) => counters.token(input, context.address)),
+    rotateKey: routes.rotateKey.handler(async ({ input, context }) => {
+      const { id: counterId } = await counters.authorise(context);
+      await counters.rotateKey(counterId, input);
+      return { counterId };
+    }),
+    session: routes.session.handler(async ({ input, context }) => {
+      const counter = await counters.authorise(context);
+      return { ...(await greet(database, counter, input)), province: keys.publicIdentity };
+    }),
+    lostReceipts: routes.lostReceipts.handler(async ({ input, context }) => ({
+      lost: await findLostReceipts(database, await counters.authorise(context), input.receiptIds),
+    })),
+  };
+}
+
+function routeOperations(services: ProvinceServices) {
+  return {
+    push: operations.push.handler(async ({ input, context }) =>
+      services.operations.push(await services.counters.authorise(context), input),
+    ),
+    commit: operations.commit.handler(async ({ input, context }) =>
+      services.operations.commit(await services.counters.authorise(context), input.opId),
+    ),
+  };
+}
+
+function routeChanges(services: ProvinceServices) {
+  return {
+    list: changes.list.handler(async ({ input, context }) =>
+      services.changes.list(await services.counters.authorise(context), input),
+    ),
+    reusablePapers: changes.reusablePapers.handler(async ({ input, context }) =>
+      listReusablePapers(services.database, await services.counters.authorise(context), input),
+    ),
+  };
+}
+
+/** What clerks do to dossiers. */
+function routeClerk(services: ProvinceServices) {
+  const { counters, database } = services;
+  return {
+    dossiers: admin.dossiers.handler(({ input, context }) => {
+      counters.authoriseClerk(context.authorization);
+      return listDossiers(database, input);
+    }),
+    setState: admin.setState.handler(({ input, context }) => {
+      counters.authoriseClerk(context.authorization);
+      return services.changes.setState(input);
+    }),
+    amend: admin.amend.handler(({ input, context }) => {
+      counters.authoriseClerk(context.authorization);
+      return services.changes.amend(input);
+    }),
+    addResult: admin.addResult.handler(({ input, context }) => {
+      counters.authoriseClerk(context.authorization);
+      return services.changes.addResult(input);
+    }),
+  };
+}
+
+/** What IT staff do: counters, codes, the catalogue. */
+function routeOperators({ counters, database, catalogue: packages }: ProvinceServices) {
+  return {
+    publishCatalogue: admin.publishCatalogue.handler(({ input, context }) => {
+      counters.authoriseClerk(context.authorization);
+      return packages.publish(input.version, input.file);
+    }),
+    issueCode: admin.issueCode.handler(({ input, context }) => {
+      counters.authoriseClerk(context.authorization);
+      return counters.issueCode(input);
+    }),
+    counters: admin.counters.handler(async ({ context }) => {
+      counters.authoriseClerk(context.authorization);
+      return { counters: await listCounters(database) };
+    }),
+    revoke: admin.revoke.handler(async ({ input, context, errors }) => {
+      counters.authoriseClerk(context.authorization);
+      await counters.revoke(input.counterId);
+      const [state] = await listCounters(database, input.counterId);
+      return state ?? Promise.reject(errors.COUNTER_UNKNOWN());
+    }),
+  };
 }

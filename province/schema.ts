@@ -1,5 +1,12 @@
 // The province's tables. Steps are only ever added; each runs once.
-import type { Database } from "./sql";
+import { BUNDLE_TABLES } from "./bundles/tables";
+import { IDENTITY_TABLES } from "./identity/tables";
+import { SYNC_TABLES } from "./sync-tables";
+import { codeOf, type Database } from "./sql";
+
+/** Processes that start at once change the tables one after the other. */
+const SCHEMA_LOCK = 71_202_610;
+const UNIQUE_VIOLATION = "23505";
 
 const STEPS: readonly string[] = [
   `
@@ -64,11 +71,25 @@ const STEPS: readonly string[] = [
     PRIMARY KEY (unit_code, day)
   );
   `,
+  SYNC_TABLES,
+  IDENTITY_TABLES,
+  BUNDLE_TABLES,
 ];
 
+/** Each step is one script and so one transaction: it is done wholly or not at all. */
 export async function migrate(database: Database): Promise<void> {
-  await database.execute("CREATE TABLE IF NOT EXISTS schema_steps (step integer PRIMARY KEY)");
-  const [row] = await database.query<{ done: number }>("SELECT count(*)::integer AS done FROM schema_steps");
-  for (let step = row?.done ?? 0; step < STEPS.length; step += 1)
-    await database.execute(`BEGIN; ${STEPS[step] ?? ""}; INSERT INTO schema_steps VALUES (${step}); COMMIT;`);
+  const lock = `SELECT pg_advisory_xact_lock(${SCHEMA_LOCK})`;
+  await database.execute(`${lock}; CREATE TABLE IF NOT EXISTS schema_steps (step integer PRIMARY KEY)`);
+  for (const [step, script] of STEPS.entries()) {
+    if (await isDone(database, step)) continue;
+    try {
+      await database.execute(`${lock}; INSERT INTO schema_steps VALUES (${step}); ${script}`);
+    } catch (error) {
+      if (codeOf(error) !== UNIQUE_VIOLATION || !(await isDone(database, step))) throw error; // another process was first
+    }
+  }
+}
+
+async function isDone(database: Database, step: number): Promise<boolean> {
+  return (await database.query("SELECT 1 FROM schema_steps WHERE step = $1", [step])).length > 0;
 }

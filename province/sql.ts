@@ -8,7 +8,12 @@ export interface Sql {
 export interface Database extends Sql {
   /** Commits when `work` returns; what it throws rolls everything back. */
   transaction<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
-  /** Several statements at once, without parameters. */
+  /** Several statements at once, without parameters, in one transaction. */
   execute(script: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** SQLSTATE of what the database throws; undefined for anything else. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

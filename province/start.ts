@@ -1,11 +1,15 @@
 // Starts a province; the same in production, in the demonstration and in tests.
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { callerOf } from "./caller";
+import { createCatalogue } from "./catalogue";
 import { createChanges } from "./changes";
 import { createCounters } from "./counters";
+import { mayDownload } from "./downloads";
 import { createHttp } from "./http";
+import { openKeys, type ProvinceKeys } from "./identity/keys";
 import { createOperations } from "./operations";
 import { openPglite } from "./pglite";
 import { openPostgres } from "./postgres";
@@ -31,9 +35,12 @@ export interface ProvinceOptions {
   blobUrl?: string;
   /** PostgreSQL; default: PGlite in the data folder. */
   databaseUrl?: string;
-  enrolmentCode: string;
+  /** For demonstrations and tests: enrols any number of counters. Without it only codes that the clerk issued do. */
+  enrolmentCode?: string | undefined;
   /** Without it nobody is a clerk. */
   adminToken?: string;
+  /** Room for the files of each counter's dossiers; default: as much as there is. */
+  mostBytesPerCounter?: number | undefined;
   /** Default: plain HTTP. */
   tls?: TlsFiles;
 }
@@ -55,7 +62,7 @@ export async function startProvince(options: ProvinceOptions): Promise<Province>
   const storage = await openStorage(options.blobUrl, folder);
   const database = await openDatabase(options);
   const locks = options.databaseUrl === undefined ? undefined : createPostgresLocks(options.databaseUrl);
-  const { http, uploads } = createApp({ options, storage, database, locks });
+  const { http, uploads } = createApp({ options, storage, database, locks, keys: await openKeys(database) });
   await uploads.removeExpired();
   const cleaner = setInterval(() => void uploads.removeExpired(), CLEAN_UP_EVERY_MS).unref();
   const url = await http.listen({ host: options.host ?? "127.0.0.1", port: options.port ?? 0 });
@@ -73,8 +80,12 @@ export async function startProvince(options: ProvinceOptions): Promise<Province>
 }
 
 async function closeHttp(http: FastifyInstance): Promise<void> {
+  const closed = http.close();
+  // A connection that has just done its last work would be kept for the next request.
+  const idle = setInterval(() => http.server.closeIdleConnections(), 50);
   const timer = setTimeout(() => http.server.closeAllConnections(), LAST_WORK_MS);
-  await http.close();
+  await closed;
+  clearInterval(idle);
   clearTimeout(timer);
 }
 
@@ -91,25 +102,41 @@ interface Parts {
   storage: FileStorage;
   database: Database;
   locks: SharedLocks | undefined;
+  keys: ProvinceKeys;
 }
 
-function createApp({ options, storage, database, locks }: Parts) {
+function createApp({ options, storage, database, locks, keys }: Parts) {
   const counters = createCounters(database, {
+    keys,
     enrolmentCode: options.enrolmentCode,
     adminToken: options.adminToken,
   });
   const files = createStoredFiles(storage, database);
-  const authorise = async ({ headers }: { headers: Headers }) =>
-    (await counters.authorise(headers.get("authorization"))).id;
+  const authorise = async ({ method, path: place, headers }: { method: string; path: string; headers: Headers }) => {
+    const authorization = headers.get("authorization") ?? undefined;
+    // A clerk uploads results and the catalogue.
+    if (/^Bearer /i.test(authorization ?? "")) {
+      counters.authoriseClerk(authorization);
+      return "clerk";
+    }
+    const caller = { method, path: place, authorization, dpop: headers.get("dpop") ?? undefined };
+    return (await counters.authorise(caller)).id;
+  };
   const uploads = createUploads({ storage, files, locks, authorise });
   const services = {
     database,
     counters,
+    keys,
     files,
-    operations: createOperations(database),
+    operations: createOperations(database, options.mostBytesPerCounter),
     changes: createChanges(database),
+    catalogue: createCatalogue(database, (text) => Promise.resolve(keys.sign(text))),
   };
-  const fileContent = { files, mayDownload: () => Promise.resolve(false) };
+  const fileContent = {
+    files,
+    mayDownload: async (request: FastifyRequest, sha256: string) =>
+      mayDownload(database, (await counters.authorise(callerOf(request))).id, sha256),
+  };
   const http = createHttp({ router: createRouter(services), uploads, fileContent, tls: options.tls });
   return { http, uploads };
 }
