@@ -462,6 +462,23 @@ export const provinceContract = {
         tags: ["admin"],
       })
       .output(z.object({ counters: z.array(CounterState) })),
+    /** What another system refused, with its own words; see docs/integration.md. */
+    forwardings: authed
+      .route({ method: "GET", path: "/v1/admin/forwardings", summary: "Parked forwardings", tags: ["admin"] })
+      .output(
+        z.object({
+          parked: z.array(z.object({ dossierId: z.uuid(), officialCode: z.string(), reason: z.string() })),
+        }),
+      ),
+    releaseForwarding: authed
+      .route({
+        method: "POST",
+        path: "/v1/admin/forwardings/{dossierId}/release",
+        summary: "Put a parked forwarding back",
+        tags: ["admin"],
+      })
+      .input(z.object({ dossierId: z.uuid() }))
+      .output(z.object({ released: z.boolean() })),
     revoke: authed
       .route({
         method: "POST",
