@@ -16,17 +16,14 @@ import {
   type ReceiptBundle,
   type WireOperation,
 } from "../../shared/wire";
+import type { Counter } from "../counters";
 import type { Database } from "../sql";
 import type { FileStorage } from "../storage/file-storage";
 import type { StoredFiles } from "../storage/stored-files";
+import { refuseBundle } from "./refusal";
 import { openBundle, type OpenedBundle, type OpeningDeps } from "./open-bundle";
 
 const LEFTOVER_MS = 24 * 60 * 60 * 1000;
-
-export interface BundleCounter {
-  id: string;
-  unitCode: string;
-}
 
 export interface BundleDeps {
   database: Database;
@@ -34,14 +31,18 @@ export interface BundleDeps {
   workFolder: string;
   files: StoredFiles;
   storage: FileStorage;
-  operations: { push(counter: BundleCounter, operation: WireOperation): Promise<OperationAnswer> };
-  /** undefined: unknown or revoked. */
-  findCounter(counterId: string): Promise<BundleCounter | undefined>;
-  isSignedBy: OpeningDeps["isSignedBy"];
-  /** The province's age secret. */
-  identity(): Promise<string>;
-  /** Ed25519 over the UTF-8 text, base64url. */
-  sign(text: string): Promise<string>;
+  operations: { push(counter: Counter, operation: WireOperation): Promise<OperationAnswer> };
+  counters: {
+    /** undefined: unknown or revoked. */
+    findCounter(counterId: string): Promise<Counter | undefined>;
+    isSignedBy: OpeningDeps["isSignedBy"];
+  };
+  keys: {
+    /** The province's age secret. */
+    bundleIdentity: string;
+    /** Ed25519 over the UTF-8 text, base64url. */
+    sign(text: string): string;
+  };
 }
 
 export interface Bundles {
@@ -99,11 +100,11 @@ async function carryOut(
   }
 }
 
-async function open(deps: BundleDeps, stream: AsyncIterable<Uint8Array>, folder: string): Promise<OpenedBundle> {
+function open(deps: BundleDeps, stream: AsyncIterable<Uint8Array>, folder: string): Promise<OpenedBundle> {
   const opening: OpeningDeps = {
-    identity: await deps.identity(),
-    isSignedBy: deps.isSignedBy,
-    isTrusted: async (counterId) => (await deps.findCounter(counterId)) !== undefined,
+    identity: deps.keys.bundleIdentity,
+    isSignedBy: (counterId, signed) => deps.counters.isSignedBy(counterId, signed),
+    isTrusted: async (counterId) => (await deps.counters.findCounter(counterId)) !== undefined,
   };
   return openBundle(opening, stream, folder);
 }
@@ -126,14 +127,14 @@ async function storeFile(
 }
 
 async function pushAll(deps: BundleDeps, { counterId, operations }: BundleManifest): Promise<BundleOutcome[]> {
-  const counter = await deps.findCounter(counterId);
-  if (!counter) throw new ORPCError("BUNDLE_REFUSED", { status: 422 }); // revoked in this very moment
+  const counter = await deps.counters.findCounter(counterId);
+  if (!counter) return refuseBundle("unknownCounter"); // revoked in this very moment
   const outcomes: BundleOutcome[] = [];
   for (const operation of operations) outcomes.push(await push(deps, counter, operation));
   return outcomes;
 }
 
-async function push(deps: BundleDeps, counter: BundleCounter, operation: WireOperation): Promise<BundleOutcome> {
+async function push(deps: BundleDeps, counter: Counter, operation: WireOperation): Promise<BundleOutcome> {
   const { opId } = operation;
   try {
     const result = await deps.operations.push(counter, operation);
@@ -167,7 +168,7 @@ async function answer(
   if (known?.outcomes === outcomesText) return known.answer;
   const receipts: ReceiptBundle = { bundleId, counterId, acceptedAtUtc: new Date().toISOString(), outcomes };
   const line = canonicalJson(receipts);
-  const text = `${RECEIPT_MAGIC}\n${line}\n${await deps.sign(signedByProvince(line))}\n`;
+  const text = `${RECEIPT_MAGIC}\n${line}\n${deps.keys.sign(signedByProvince(line))}\n`;
   await deps.database.query(
     `INSERT INTO bundle_answers (counter_id, bundle_id, bundle_sha256, outcomes, answer) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (counter_id, bundle_id) DO UPDATE
