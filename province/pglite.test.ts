@@ -18,25 +18,28 @@ function nameOf(descriptor: number): string {
   return fs.readlinkSync(`/proc/self/fd/${descriptor}`);
 }
 
-it.runIf(process.platform === "linux")("each commit waits for the disk (seen by Linux' names of open files)", async () => {
-  const database = await openPglite(path.join(folder, "database"));
-  await database.execute("CREATE TABLE notes (id integer PRIMARY KEY)");
-  const synced: string[] = [];
-  const fsync = fs.fsyncSync;
-  vi.spyOn(fs, "fsyncSync").mockImplementation((descriptor) => {
-    synced.push(nameOf(descriptor));
-    fsync(descriptor);
-  });
-  for (let id = 1; id <= 5; id += 1) {
-    const before = synced.length;
-    await database.query("INSERT INTO notes VALUES ($1)", [id]);
-    expect(synced.slice(before).some((file) => file.includes("pg_wal"))).toBe(true);
-  }
-  synced.length = 0;
-  await database.execute("CHECKPOINT");
-  expect(synced.some((file) => file.includes("/base/"))).toBe(true);
-  await database.close();
-});
+it.runIf(process.platform === "linux")(
+  "each commit waits for the disk (seen by Linux' names of open files)",
+  async () => {
+    const database = await openPglite(path.join(folder, "database"));
+    await database.execute("CREATE TABLE notes (id integer PRIMARY KEY)");
+    const synced: string[] = [];
+    const fsync = fs.fsyncSync;
+    vi.spyOn(fs, "fsyncSync").mockImplementation((descriptor) => {
+      synced.push(nameOf(descriptor));
+      fsync(descriptor);
+    });
+    for (let id = 1; id <= 5; id += 1) {
+      const before = synced.length;
+      await database.query("INSERT INTO notes VALUES ($1)", [id]);
+      expect(synced.slice(before).some((file) => file.includes("pg_wal"))).toBe(true);
+    }
+    synced.length = 0;
+    await database.execute("CHECKPOINT");
+    expect(synced.some((file) => file.includes("/base/"))).toBe(true);
+    await database.close();
+  },
+);
 
 it("goes on with what was there when its folder is opened again", async () => {
   const place = path.join(folder, "database");

@@ -90,9 +90,12 @@ interface GatewayParts {
 async function openGateway({ folder, blobUrl, database, locks }: GatewayParts) {
   const storage = await openStorage(blobUrl, folder);
   const files = createStoredFiles(storage, database);
+  const seen = new WeakSet<Headers>();
   const authorise = ({ headers }: { headers: Headers }) => {
     const name = headers.get("authorization") ?? "nobody";
-    return name === "nobody" ? Promise.reject(new Error("who?")) : Promise.resolve(name);
+    if (name === "nobody" || seen.has(headers)) return Promise.reject(new Error("who?")); // a proof is good only once
+    seen.add(headers);
+    return Promise.resolve(name);
   };
   const uploads = createUploads({ storage, files, locks, authorise });
   const server = http.createServer((request, response) => void uploads.handle(request, response));
