@@ -13,7 +13,7 @@ const Environment = z.object({
     .optional(),
   TLS_CERT: z.string().min(1).optional(),
   TLS_KEY: z.string().min(1).optional(),
-  ENROLMENT_CODE: z.string().min(6),
+  ENROLMENT_CODE: z.string().min(6).optional(),
   ADMIN_TOKEN: z.string().min(16).optional(),
 });
 
