@@ -3,6 +3,7 @@ import { implement } from "@orpc/server";
 import { provinceContract } from "../shared/wire";
 import type { Catalogue } from "./catalogue";
 import type { Changes } from "./changes";
+import type { Bundles } from "./bundles/accept-bundle";
 import type { Caller, Counters } from "./counters";
 import type { ProvinceKeys } from "./identity/keys";
 import { findLostReceipts, greet, listCounters } from "./ledgers";
@@ -16,6 +17,7 @@ import type { StoredFiles } from "./storage/stored-files";
 export interface ProvinceServices {
   database: Database;
   counters: Counters;
+  bundles: Pick<Bundles, "accept">;
   keys: ProvinceKeys;
   operations: Operations;
   changes: Changes;
@@ -54,9 +56,9 @@ export function createRouter(services: ProvinceServices) {
       }),
     },
     bundles: {
-      accept: bundles.accept.handler(async ({ context, errors }) => {
+      accept: bundles.accept.handler(async ({ input, context }) => {
         await services.counters.authorise(context);
-        throw errors.BUNDLE_UNKNOWN();
+        return { receiptBundle: await services.bundles.accept(input.sha256) };
       }),
     },
     admin: { ...routeClerk(services), ...routeOperators(services) },

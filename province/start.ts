@@ -4,6 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { callerOf } from "./caller";
+import { createBundles } from "./bundles/accept-bundle";
 import { createCatalogue } from "./catalogue";
 import { createChanges } from "./changes";
 import { createCounters } from "./counters";
@@ -49,6 +50,8 @@ export interface Province {
   url: string;
   /** Reads the certificate again. */
   reloadTls(): void;
+  /** Carries out a bundle from a stick. @returns the receipt bundle @throws ORPCError BUNDLE_REFUSED */
+  acceptBundle(file: string): Promise<string>;
   /** Takes nothing new, and gives what runs ten seconds. */
   close(): Promise<void>;
 }
@@ -62,12 +65,14 @@ export async function startProvince(options: ProvinceOptions): Promise<Province>
   const storage = await openStorage(options.blobUrl, folder);
   const database = await openDatabase(options);
   const locks = options.databaseUrl === undefined ? undefined : createPostgresLocks(options.databaseUrl);
-  const { http, uploads } = createApp({ options, storage, database, locks, keys: await openKeys(database) });
+  const keys = await openKeys(database);
+  const { http, uploads, bundles } = createApp({ options, folder, storage, database, locks, keys });
   await uploads.removeExpired();
   const cleaner = setInterval(() => void uploads.removeExpired(), CLEAN_UP_EVERY_MS).unref();
   const url = await http.listen({ host: options.host ?? "127.0.0.1", port: options.port ?? 0 });
   return {
     url,
+    acceptBundle: (file) => bundles.acceptFile(file),
     reloadTls: () => options.tls && reloadTls(http, options.tls),
     async close() {
       clearInterval(cleaner);
@@ -99,13 +104,15 @@ async function openDatabase({ databaseUrl, dataFolder }: ProvinceOptions): Promi
 
 interface Parts {
   options: ProvinceOptions;
+  /** Of this process, for what passes. */
+  folder: string;
   storage: FileStorage;
   database: Database;
   locks: SharedLocks | undefined;
   keys: ProvinceKeys;
 }
 
-function createApp({ options, storage, database, locks, keys }: Parts) {
+function createApp({ options, folder, storage, database, locks, keys }: Parts) {
   const counters = createCounters(database, {
     keys,
     enrolmentCode: options.enrolmentCode,
@@ -123,12 +130,16 @@ function createApp({ options, storage, database, locks, keys }: Parts) {
     return (await counters.authorise(caller)).id;
   };
   const uploads = createUploads({ storage, files, locks, authorise });
+  const operations = createOperations(database, options.mostBytesPerCounter);
+  const workFolder = path.join(folder, "bundles");
+  const bundles = createBundles({ database, counters, keys, files, storage, operations, workFolder });
   const services = {
     database,
     counters,
     keys,
     files,
-    operations: createOperations(database, options.mostBytesPerCounter),
+    bundles,
+    operations,
     changes: createChanges(database),
     catalogue: createCatalogue(database, (text) => Promise.resolve(keys.sign(text))),
   };
@@ -138,5 +149,5 @@ function createApp({ options, storage, database, locks, keys }: Parts) {
       mayDownload(database, (await counters.authorise(callerOf(request))).id, sha256),
   };
   const http = createHttp({ router: createRouter(services), uploads, fileContent, tls: options.tls });
-  return { http, uploads };
+  return { http, uploads, bundles };
 }
