@@ -1,6 +1,7 @@
 // The province as a program of its own. Reads its settings from the environment and prints one JSON line when it is ready.
 import { z } from "zod";
-import { startProvince } from "./start";
+import { acceptFromStick, bundleFileOf } from "./bundles/accept-command";
+import { startProvince, type Province } from "./start";
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
@@ -17,6 +18,8 @@ const Environment = z.object({
   ADMIN_TOKEN: z.string().min(16).optional(),
 });
 
+type Settings = z.infer<typeof Environment>;
+
 async function main(): Promise<void> {
   const environment = Environment.safeParse(process.env);
   if (!environment.success) {
@@ -25,8 +28,29 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const settings = environment.data;
-  const province = await startProvince({
+  const [command, ...args] = process.argv.slice(2);
+  if (command === "accept") return acceptOnly(environment.data, args);
+  const province = await start(environment.data);
+  console.log(JSON.stringify({ listening: province.url }));
+  process.on("SIGHUP", () => province.reloadTls());
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => void province.close().then(() => process.exit(0)));
+}
+
+/** Without a network: one bundle from a stick, and the end. */
+async function acceptOnly(settings: Settings, args: readonly string[]): Promise<void> {
+  const file = bundleFileOf(args);
+  if (file === undefined) return;
+  const province = await start({ ...settings, HOST: "127.0.0.1", PORT: 0 });
+  try {
+    process.exitCode = await acceptFromStick((bundle) => province.acceptBundle(bundle), file);
+  } finally {
+    await province.close();
+  }
+}
+
+function start(settings: Settings): Promise<Province> {
+  return startProvince({
     host: settings.HOST,
     port: settings.PORT,
     dataFolder: settings.DATA_DIR,
@@ -39,10 +63,6 @@ async function main(): Promise<void> {
         ? { certFile: settings.TLS_CERT, keyFile: settings.TLS_KEY }
         : undefined,
   });
-  console.log(JSON.stringify({ listening: province.url }));
-  process.on("SIGHUP", () => province.reloadTls());
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => void province.close().then(() => process.exit(0)));
 }
 
 main().catch((error: unknown) => {
