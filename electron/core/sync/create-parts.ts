@@ -1,6 +1,6 @@
 // Puts sync together from what the office gives it.
-import { DomainError } from "../../../shared/errors";
 import { createHold } from "./hold";
+import { createIdentity } from "./identity";
 import { createLink } from "./link";
 import { createProgress } from "./progress";
 import { keepStandingRecord } from "./receipts";
@@ -20,24 +20,31 @@ export function createParts(deps: SyncDeps): SyncParts {
     proxy: () => line().proxy,
     resolveProxy: (url) => deps.host.resolveProxy(url),
   });
+  const link = createLink({ state, settings: deps.settings, clock: deps.clock });
+  const exchangeFor = (caPem: string | null) => deps.exchange ?? connections.exchangeFor(caPem);
+  const { findRegistration } = link;
+  const identity = createIdentity({ ...timing, host: deps.host, findRegistration, exchangeFor });
   return {
     ...deps,
     state,
     timing,
-    link: createLink({ state, settings: deps.settings, clock: deps.clock }),
+    link,
     hold: createHold({ ...deps, state }),
     progress: createProgress(),
-    identity: { headersFor: async () => ({}), forgetToken: () => undefined },
+    identity,
     // Nothing was stored at the province: the operation waits for somebody, with what stands there kept beside it.
     onConflict(writer, row, standing) {
       keepStandingRecord(writer, row.dossier_id, { ...standing, record: JSON.stringify(standing.record) });
       const fault = JSON.stringify({ code: "PROVINCE_CONFLICT", facts: {} });
       writer.run("UPDATE outbox SET state = 'attention', fault = ? WHERE id = ?", fault, row.id);
     },
-    sign: () => Promise.reject(new DomainError("DEVICE_KEY_UNAVAILABLE")),
-    exchangeFor: (caPem) => deps.exchange ?? connections.exchangeFor(caPem),
-    closeConnections: connections.close,
-    pieces: createPieceSize({ ...timing.pieces, timeoutMs: timing.requestTimeoutMs }),
+    sign: identity.sign,
+    exchangeFor,
+    closeConnections() {
+      identity.close();
+      connections.close();
+    },
+    pieces: createPieceSize({ ...timing.pieces, timeoutMs: timing.requestTimeoutMs }, state.find("line") ?? null),
     throttle: createThrottle(() => {
       const most = line().mostKilobytesPerSecond;
       return most === null ? null : most * KILO;

@@ -10,9 +10,14 @@ export interface Enrolment {
   caPem?: string | null;
 }
 
-/** @throws DomainError INPUT_INVALID, COUNTER_NOT_CONFIGURED, PROVINCE_* */
-export async function register({ settings }: SyncParts, request: Enrolment): Promise<void> {
-  normaliseProvinceUrl(request.provinceUrl);
-  if (!settings.read().counter) throw new DomainError("COUNTER_NOT_CONFIGURED");
-  throw new DomainError("PROVINCE_NOT_CONFIGURED");
+/** @throws DomainError INPUT_INVALID, COUNTER_NOT_CONFIGURED, DEVICE_KEY_UNAVAILABLE, PROVINCE_* */
+export async function register({ settings, identity, state }: SyncParts, request: Enrolment): Promise<void> {
+  const provinceUrl = normaliseProvinceUrl(request.provinceUrl);
+  const { counter } = settings.read();
+  if (!counter) throw new DomainError("COUNTER_NOT_CONFIGURED");
+  const { enrolmentCode, caPem = null } = request;
+  await identity.enrol({ provinceUrl, caPem, enrolmentCode, counter }, (registration) => {
+    state.register(registration);
+    settings.save({ provinceUrl });
+  });
 }

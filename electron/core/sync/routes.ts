@@ -22,6 +22,7 @@ export function syncRoutes(service: Sync) {
       service.bundle.cancel();
       return service.status();
     }),
+    rotateKey: sync.rotateKey.handler(() => service.rotateKey()),
     register: sync.register.handler(({ input }) => service.register(input)),
   };
 }

@@ -39,6 +39,11 @@ async function openSession(
   if (session.counterId !== counterId) throw new DomainError("PROVINCE_ACCOUNT_CHANGED");
   const middle = (sentAt.getTime() + clock.now().getTime()) / 2;
   const offset = Math.round((middle - Date.parse(session.nowUtc)) / 1000);
-  storage.transaction((writer) => state.set(writer, "clockOffsetSeconds", offset));
+  storage.transaction((writer) => {
+    state.set(writer, "clockOffsetSeconds", offset);
+    // Whoever has signed in at this address may hand out the keys that follow those of the enrolment.
+    const registration = state.find("registration");
+    if (registration) state.set(writer, "registration", { ...registration, province: session.province });
+  });
   return session;
 }

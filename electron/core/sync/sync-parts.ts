@@ -6,6 +6,7 @@ import type { StandingRecord } from "../../../shared/wire";
 import type { Storage, Writer } from "../storage";
 import type { Backoff } from "./backoff";
 import type { Hold } from "./hold";
+import type { Identity } from "./identity";
 import type { Link } from "./link";
 import type { Outbox, OutboxRow } from "./outbox";
 import type { DossierPort, ReadBlob, SettingsPort } from "./ports";
@@ -14,7 +15,6 @@ import type { SyncState } from "./sync-state";
 import type { PieceLimits, PieceSize } from "./transfer/piece-size";
 import type { Throttle } from "./transfer/throttle";
 import type { Exchange } from "./transport/http";
-import type { RequestIdentity } from "./transport/line";
 
 export interface SyncTiming {
   backoff: Backoff;
@@ -30,7 +30,7 @@ export const DEFAULT_TIMING: SyncTiming = {
   backoff: { firstMs: 1000, mostMs: 600_000 },
   pollMs: 30_000,
   requestTimeoutMs: 120_000,
-  pieces: { leastBytes: 64 * 1024, mostBytes: 8 * 1024 * 1024 },
+  pieces: { leastBytes: 32 * 1024, mostBytes: 8 * 1024 * 1024 },
 };
 
 export interface SyncDeps {
@@ -54,7 +54,7 @@ export interface SyncParts extends Omit<SyncDeps, "exchange"> {
   link: Link;
   hold: Hold;
   progress: Progress;
-  identity: RequestIdentity;
+  identity: Identity;
   /** Ed25519 by the device key over the UTF-8 text, base64url. @throws DomainError DEVICE_KEY_UNAVAILABLE */
   sign(text: string): Promise<string>;
   onConflict(writer: Writer, row: OutboxRow, standing: StandingRecord): void;

@@ -35,6 +35,8 @@ export interface Sync {
   report(runId: string): RunReport;
   /** @throws DomainError INPUT_INVALID, COUNTER_NOT_CONFIGURED, PROVINCE_UNREACHABLE, PROVINCE_REFUSED, … */
   register(request: Enrolment): Promise<SyncStatus>;
+  /** A new device key in place of the old one. @throws DomainError PROVINCE_*, DEVICE_KEY_UNAVAILABLE */
+  rotateKey(): Promise<SyncStatus>;
   /** The USB stick. */
   readonly bundle: BundleService;
 }
@@ -75,6 +77,10 @@ export function createSync(deps: SyncDeps): Sync {
       await register(parts, request);
       return wake();
     },
+    rotateKey: async () => {
+      await parts.identity.rotate();
+      return changed();
+    },
     ...createReading(parts),
     ...createSteering(parts, { loop, day, wake, changed }),
   };
@@ -85,6 +91,7 @@ function createRunning(parts: SyncParts) {
   const day = createEndOfDay(parts);
   const loop = createLoop({
     ...parts,
+    moves: parts.progress.moves,
     canRun: () => link.findRegistration() !== undefined && !state.find("paused"),
     async run(signal) {
       await runOver(parts, day.request(), signal);

@@ -1,0 +1,2 @@
+// The counter's identity towards its province.
+export { createIdentity, type Identity } from "./identity";
