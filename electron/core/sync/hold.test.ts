@@ -10,7 +10,7 @@ it.each([
   ["08:00", "11:30", "09:00", true],
   ["08:00", "11:30", "11:30", false],
   ["08:00", "08:00", "03:00", true],
-])("from %s to %s, at %s pages may go: %s", (from, to, time, may) => {
+])("from %s to %s, at %s pages may go: %s", (...[from, to, time, may]) => {
   expect(isWithin({ from, to }, time)).toBe(may);
 });
 

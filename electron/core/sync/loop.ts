@@ -13,6 +13,8 @@ export interface LoopDeps {
   clock: Clock;
   random: () => number;
   timing: SyncTiming;
+  /** Grows with each thing that gets through: a line that works between its cuts is not left alone for minutes. */
+  moves(): number;
   canRun(): boolean;
   run(signal: AbortSignal): Promise<void>;
 }
@@ -105,6 +107,7 @@ function createRunner(deps: LoopDeps, onEnd: () => void): Runner {
   async function attempt(): Promise<void> {
     abort = new AbortController();
     again = false;
+    const movesBefore = deps.moves();
     try {
       if (deps.canRun()) await deps.run(abort.signal);
       fault = null;
@@ -112,7 +115,7 @@ function createRunner(deps: LoopDeps, onEnd: () => void): Runner {
     } catch (error) {
       fault = toFault(error);
       if (fault.code === "CANCELLED") fault = null;
-      else failures += 1;
+      else failures = deps.moves() > movesBefore ? 1 : failures + 1;
       if (fault?.code === "INTERNAL") console.error("sync: a run failed", error instanceof Error ? error.stack : "");
     }
   }

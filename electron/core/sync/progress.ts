@@ -1,6 +1,10 @@
 // How far the present run is, by the bytes of its pages, and how long it will still take at its own pace.
 
 export interface Progress {
+  /** Something got through. */
+  moved(): void;
+  /** Grows with each thing that got through. */
+  moves(): number;
   begin(waitingBytes: number): void;
   /** 0–100; null when the run has no files to send. */
   percent(waitingBytes: number): number | null;
@@ -14,7 +18,12 @@ const SOON_MS = 3000;
 export function createProgress(now: () => number = () => performance.now()): Progress {
   let totalBytes = 0;
   let beganAt = now();
+  let moves = 0;
   return {
+    moved() {
+      moves += 1;
+    },
+    moves: () => moves,
     begin(waitingBytes) {
       totalBytes = waitingBytes;
       beganAt = now();

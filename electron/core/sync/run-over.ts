@@ -32,7 +32,15 @@ export async function runOver(parts: SyncParts, request: RunRequest, signal: Abo
     reportFailure(parts, error);
     if (!request.endOfDay) journal.end(toFault(error));
     throw error;
+  } finally {
+    rememberLine(parts);
   }
+}
+
+function rememberLine({ storage, state, pieces }: SyncParts): void {
+  const known = pieces.known();
+  if (known && JSON.stringify(known) !== JSON.stringify(state.find("line")))
+    storage.transaction((writer) => state.set(writer, "line", known));
 }
 
 interface RunContext {
@@ -73,8 +81,7 @@ async function runSteps(parts: SyncParts, context: RunContext): Promise<void> {
           backoff: parts.timing.backoff,
           signal: ending.signal,
           interrupt: end,
-          fileLanes: () =>
-            context.request.pagesNow || parts.hold.pages() === "none" ? lanesAt(parts.pieces.rate()) : 0,
+          fileLanes: () => (context.request.pagesNow || parts.hold.pages() === "none" ? parts.pieces.lanes() : 0),
           uploadFile: (sha256) =>
             uploadFile(
               {
@@ -82,6 +89,7 @@ async function runSteps(parts: SyncParts, context: RunContext): Promise<void> {
                 line,
                 isStored: async (hash) => (await answerOf(client.files.status({ sha256: hash }))).stored,
                 onSent(bytes) {
+                  parts.progress.moved();
                   context.journal.addBytes(bytes);
                   showProgress();
                 },
@@ -109,13 +117,6 @@ export function lineOf(parts: SyncParts, registration: Registration, signal: Abo
 function backlogOf({ storage }: SyncParts): { operations: number; bytes: number } {
   const { waiting, sending, attention, waitingBytes } = readTotals(storage.read);
   return { operations: waiting + sending + attention, bytes: waitingBytes };
-}
-
-/** While one request waits for its answer another one fills the line; on a very slow one they would only share it. */
-function lanesAt(bytesPerSecond: number | null): number {
-  if (bytesPerSecond === null) return 2;
-  if (bytesPerSecond < 8000) return 1;
-  return bytesPerSecond < 250_000 ? 2 : 3;
 }
 
 const CUTS: readonly ErrorCode[] = ["PROVINCE_UNREACHABLE", "PROVINCE_TIMEOUT", "PROVINCE_NO_ROUTE"];

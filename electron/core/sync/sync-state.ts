@@ -1,5 +1,6 @@
 // What sync remembers between runs, in the encrypted database: registration, cursor, pause.
 import type { ProvinceIdentity } from "../../../shared/wire";
+import type { KnownLine } from "./transfer/piece-size";
 import type { Reader, Storage, Writer } from "../storage";
 
 export interface Registration {
@@ -19,6 +20,8 @@ interface Remembered {
   lastPulledAtUtc: string;
   /** This PC's clock minus the province's, at the last session. */
   clockOffsetSeconds: number;
+  /** How fast the line last was, and how much of a file it takes at once. */
+  line: KnownLine;
   /** Local day of the last end-of-day run that began by itself. */
   lastEndOfDay: string;
 }

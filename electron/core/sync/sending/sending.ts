@@ -6,6 +6,7 @@ import type { Clock } from "../../clock";
 import type { Storage, Writer } from "../../storage";
 import type { Backoff } from "../backoff";
 import { HOLD_MS, type Outbox, type OutboxRow } from "../outbox";
+import type { Progress } from "../progress";
 import { answerOf, type ProvinceClient } from "../province-client";
 import { acceptReceipt, type ReceiptParts } from "../receipts";
 import type { RunJournal } from "../runs/journal";
@@ -24,6 +25,7 @@ export interface SendingDeps extends ReceiptParts {
   journal: RunJournal;
   signal: AbortSignal;
   interrupt(): void;
+  progress: Pick<Progress, "moved">;
   /** Returns when the province has the file. */
   uploadFile(sha256: string): Promise<void>;
   /** How many files may be under way together now; 0: pages have to wait. */
@@ -135,6 +137,7 @@ function takeAnswer(sending: Sending, row: OutboxRow, answer: OperationAnswer): 
     }
   });
   settling.passed();
+  sending.progress.moved();
   const next = sending.outbox.findDueOf(row.dossier_id, dueTime(sending));
   if (next !== undefined) sending.toPush.push(next);
 }

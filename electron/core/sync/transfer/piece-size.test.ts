@@ -2,12 +2,12 @@ import { expect, it } from "vitest";
 import { createPieceSize } from "./piece-size";
 
 const KB = 1024;
-const limits = { leastBytes: 64 * KB, mostBytes: 8192 * KB, timeoutMs: 120_000 };
+const limits = { leastBytes: 32 * KB, mostBytes: 8192 * KB, timeoutMs: 120_000 };
 
 /** A line of so many bytes a second. */
 function onLine(bytesPerSecond: number) {
   let nowMs = 0;
-  const pieces = createPieceSize(limits, () => nowMs);
+  const pieces = createPieceSize(limits, null, () => nowMs);
   const send = (times: number) => {
     for (let index = 0; index < times; index += 1) {
       const bytes = pieces.bytes();
@@ -52,8 +52,9 @@ it("keeps what a line that is cut every 30 s loses at a few per cent", () => {
 it("is never smaller than the least and gives a dead line up in time", () => {
   const { pieces, send } = onLine(60_000);
   for (let index = 0; index < 20; index += 1) pieces.cut();
-  expect(pieces.bytes()).toBe(64 * KB);
+  expect(pieces.bytes()).toBe(32 * KB);
   send(5);
   expect(pieces.timeoutMs()).toBeLessThan(60_000);
-  expect(pieces.rate()).toBeCloseTo(60_000, -2);
+  expect(pieces.known()?.bytesPerSecond).toBeCloseTo(60_000, -2);
+  expect(createPieceSize(limits, { bytes: 500 * KB, bytesPerSecond: 9000 }).bytes()).toBe(500 * KB);
 });

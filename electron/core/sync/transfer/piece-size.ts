@@ -8,8 +8,18 @@ export interface PieceSize {
   sent(piece: { bytes: number; tookMs: number }): void;
   /** The line was cut, or a piece took too long. */
   cut(): void;
-  /** Of the line, in bytes a second, over the last pieces of all files together; null: not known. */
+  /** How many files may be under way together: while one waits for its answer, another fills the line. */
+  lanes(): number;
+  /** Of the whole line, in bytes a second, by the last pieces; null: not known. */
   rate(): number | null;
+  /** What is to be remembered for the next start. */
+  known(): KnownLine | null;
+}
+
+export interface KnownLine {
+  bytes: number;
+  /** Of one file under way. */
+  bytesPerSecond: number;
 }
 
 export interface PieceLimits {
@@ -24,13 +34,24 @@ const PART_OF_WHOLE_TIME = 0.03;
 const LEAST_TIMEOUT_MS = 20_000;
 /** A piece may take so many times as long as the last ones let expect. */
 const PATIENCE = 8;
+/** Slower, and pieces of many files at once would each take longer than the line is whole. */
+const SLOW_BYTES_PER_SECOND = 4000;
+const FIRST_BYTES = 64 * 1024;
 
-export function createPieceSize(limits: PieceLimits, now: () => number = () => performance.now()): PieceSize {
+export function createPieceSize(
+  limits: PieceLimits,
+  known: KnownLine | null = null,
+  now: () => number = () => performance.now(),
+): PieceSize {
   const clamp = (bytes: number) => Math.round(Math.min(limits.mostBytes, Math.max(limits.leastBytes, bytes)));
-  let bytes = clamp(256 * 1024);
-  let bytesPerSecond: number | null = null;
+  let bytes = clamp(known?.bytes ?? FIRST_BYTES);
+  let bytesPerSecond = known?.bytesPerSecond ?? null;
   let wholeSince = now();
   let betweenCuts = Number.POSITIVE_INFINITY;
+
+  function lanes(): number {
+    return bytesPerSecond === null || bytesPerSecond < SLOW_BYTES_PER_SECOND ? 2 : 3;
+  }
 
   /** Seconds: between the last cuts, or since the last one when that is longer. */
   function wholeSeconds(): number {
@@ -57,6 +78,8 @@ export function createPieceSize(limits: PieceLimits, now: () => number = () => p
       wholeSince = now();
       bytes = clamp(bytes / 2);
     },
-    rate: () => bytesPerSecond,
+    lanes,
+    rate: () => (bytesPerSecond === null ? null : bytesPerSecond * lanes()),
+    known: () => (bytesPerSecond === null ? null : { bytes, bytesPerSecond: Math.round(bytesPerSecond) }),
   };
 }
