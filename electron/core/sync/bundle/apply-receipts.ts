@@ -38,11 +38,14 @@ export function applyReceipts(deps: BundleDeps, receipts: ReceiptBundle): Applie
 
 function applyOutcome(deps: BundleDeps, row: OutboxRow, outcome: BundleOutcome): Word | null {
   if (outcome.outcome === "committed") return accept(deps, row, outcome.receipt);
-  // What was corrected, or is on its way over the line, has moved on since.
+  // What was released again, or is on its way over the line, has moved on since.
   if (row.state !== "waiting" || row.bundle_id === null) return null;
   if (outcome.outcome === "refused") {
     const fault: Fault = { code: "PROVINCE_REFUSED", facts: { reason: outcome.reason } };
-    deps.outbox.markAttention(row.id, fault);
+    deps.storage.transaction((writer) => {
+      deps.outbox.markAttention(row.id, fault);
+      writer.run("UPDATE outbox SET bundle_id = NULL WHERE id = ?", row.id);
+    });
     return { outcome: "attention", fault };
   }
   // The record that stands at the province is personal and does not travel: the line brings it, and the merge begins then.

@@ -7,7 +7,6 @@ import { open, type FileHandle } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { DomainError, errorCodeOf, type ErrorCode } from "../../../../shared/errors";
-import type { Clock } from "../../clock";
 import type { Storage } from "../../storage";
 import { answerOf, createProvinceClient } from "../province-client";
 import type { HttpAnswer } from "../transport/http";
@@ -16,7 +15,6 @@ import type { Doing } from "./bundle-deps";
 
 export interface RelayDeps extends Doing {
   storage: Storage;
-  clock: Clock;
   line: Line;
 }
 
@@ -143,24 +141,28 @@ async function createUpload(deps: RelayDeps, { sha256, sizeBytes }: Content): Pr
   if (response.status === 413) throw new DomainError("PROVINCE_QUOTA", { status: 413 });
   if (response.status !== 201 || !id || !/^[\w-]+$/.test(id)) throw invalid(response);
   const url = `${uploads}/${id}`;
-  // 0 bytes: the queue's own progress is not about another counter's bundle.
   deps.storage.transaction((writer) =>
     writer.run(
-      `INSERT INTO uploads (sha256, upload_url, sent_bytes, size_bytes, done, updated_at_utc) VALUES (?, ?, 0, ?, 0, ?)
-       ON CONFLICT (sha256) DO UPDATE SET upload_url = excluded.upload_url, updated_at_utc = excluded.updated_at_utc`,
-      ...[sha256, url, sizeBytes, deps.clock.now().toISOString()],
+      "INSERT INTO sync_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+      keyOf(sha256),
+      JSON.stringify(url),
     ),
   );
   return url;
 }
 
 function findUpload({ storage, line }: RelayDeps, sha256: string): string | undefined {
-  const url = storage.read.value<string | null>("SELECT upload_url FROM uploads WHERE sha256 = ?", sha256);
+  const url = storage.read.value<string>("SELECT value ->> '$' FROM sync_state WHERE key = ?", keyOf(sha256));
   return url?.startsWith(`${line.provinceUrl}/`) ? url : undefined;
 }
 
 function forgetUpload({ storage }: RelayDeps, sha256: string): void {
-  storage.transaction((writer) => writer.run("DELETE FROM uploads WHERE sha256 = ?", sha256));
+  storage.transaction((writer) => writer.run("DELETE FROM sync_state WHERE key = ?", keyOf(sha256)));
+}
+
+/** Not among the uploads of the queue: those are of this counter's own files. */
+function keyOf(sha256: string): string {
+  return `relay ${sha256}`;
 }
 
 /** @returns null when the province no longer has the upload */
