@@ -28,6 +28,7 @@ export interface OfficeOptions {
 export interface Office {
   readonly start: StartCore;
   readonly startedAt: Date;
+  readonly host: Pick<CoreHost, "choosePlace">;
   readonly storage: Storage;
   readonly blobs: BlobStore;
   readonly changes: ChangeBus;
@@ -70,6 +71,7 @@ export async function openOffice({ start, host, clock = systemClock }: OfficeOpt
   return {
     start,
     startedAt: clock.now(),
+    host,
     ...modules,
     startBackground: () => background.forEach((service) => service.start()),
     readImage: (imagePath) => readImage(imagePath, modules),

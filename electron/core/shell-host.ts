@@ -1,5 +1,5 @@
 // CoreHost over the messages that core and the shell exchange.
-import type { ChildProgram, ToCore, ToShell } from "../../shared/contract/host";
+import type { ChildProgram, HostQuestion, ToCore, ToShell } from "../../shared/contract/host";
 import { DomainError } from "../../shared/errors";
 import type { ChildProcess, CoreHost } from "./host";
 
@@ -23,6 +23,7 @@ export function createShellHost(send: (message: ToShell) => void): ShellHost {
   let lastRequest = 0;
   const forms = new Map<number, Waiting<Uint8Array>>();
   const starting = new Map<number, Waiting<ChildProcess>>();
+  const questions = new Map<number, Waiting<string | null>>();
   const exits = new Map<number, () => void>();
 
   function ask<T>(waiting: Map<number, Waiting<T>>, message: (requestId: number) => ToShell): Promise<T> {
@@ -43,6 +44,11 @@ export function createShellHost(send: (message: ToShell) => void): ShellHost {
       const kill = () => send({ type: "kill-child-process", requestId });
       starting.get(requestId)?.resolve(asChildProcess(port, kill, (exit) => exits.set(requestId, exit)));
       starting.delete(requestId);
+    } else if (message.type === "host-answer") {
+      const { requestId, answer } = message;
+      if ("value" in answer) questions.get(requestId)?.resolve(answer.value);
+      else questions.get(requestId)?.reject(new DomainError(answer.fault.code, answer.fault.facts));
+      questions.delete(requestId);
     } else if (message.type === "child-process-exited") {
       exits.get(message.requestId)?.();
       exits.delete(message.requestId);
@@ -53,8 +59,16 @@ export function createShellHost(send: (message: ToShell) => void): ShellHost {
     return ask(starting, (requestId) => ({ type: "start-child-process", requestId, program }));
   }
 
+  function put(question: HostQuestion): Promise<string | null> {
+    return ask(questions, (requestId) => ({ type: "host-question", requestId, question }));
+  }
+
   return {
     handle,
+    readSecret: (name) => put({ ask: "read-secret", name }),
+    writeSecret: async (name, secret) => void (await put({ ask: "write-secret", name, secret })),
+    resolveProxy: async (url) => (await put({ ask: "resolve-proxy", url })) ?? "DIRECT",
+    choosePlace: (kind) => put({ ask: "choose-place", kind }),
     renderForm: (form, data) => ask(forms, (requestId) => ({ type: "render-form", requestId, form, data })),
     startImageProcess: () => startChild("images"),
     startTwainHelper: () => startChild("twain"),

@@ -6,6 +6,7 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { DomainError } from "../../shared/errors";
 import { openOffice, type Office } from "./office";
+import { plainHost } from "./plain-host.fixture";
 
 const NEVER = new AbortController().signal;
 let folder: string;
@@ -20,6 +21,7 @@ afterEach(async () => {
 
 async function open(training: boolean): Promise<Office> {
   const host = {
+    ...plainHost(),
     startImageProcess: () => Promise.reject(new Error("not needed here")),
     renderForm: () => Promise.reject(new DomainError("FORM_RENDER_FAILED", { reason: "no window here" })),
   };

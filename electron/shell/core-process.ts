@@ -4,6 +4,7 @@ import { ToShell, type ChildProgram, type CoreState, type StartCore, type ToCore
 import type { Fault } from "../../shared/contract";
 import { createChildProcesses, type ChildProcesses } from "./child-processes";
 import type { ImageSource } from "./app-scheme";
+import type { AnswerHostQuestion } from "./host-questions";
 import type { FormPrinter } from "./print/form-printer";
 
 export interface CoreOptions {
@@ -11,6 +12,7 @@ export interface CoreOptions {
   childFiles: Readonly<Record<ChildProgram, string>>;
   start: Omit<StartCore, "coreStarts">;
   forms: FormPrinter;
+  answer: AnswerHostQuestion;
   onExit(code: number): void;
 }
 
@@ -125,6 +127,8 @@ class SupervisedCore implements CoreProcess {
         return;
       case "render-form":
         return void this.#renderForm(message);
+      case "host-question":
+        return void this.#answer(message);
       case "exit":
         this.#stopping = true;
         this.#child?.kill();
@@ -146,6 +150,13 @@ class SupervisedCore implements CoreProcess {
     } catch (error) {
       answer({ pdf: null, reason: error instanceof Error ? error.message : "unknown" });
     }
+  }
+
+  async #answer({ requestId, question }: Extract<ToShell, { type: "host-question" }>): Promise<void> {
+    const asker = this.#child;
+    const answer = await this.options.answer(question);
+    // As with forms: a new core counts from 1 again.
+    if (this.#child === asker) this.#send({ type: "host-answer", requestId, answer });
   }
 
   #becomeReady(): void {

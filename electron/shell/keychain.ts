@@ -6,6 +6,7 @@ import path from "node:path";
 import type { StartCore } from "../../shared/contract/host";
 import { DomainError } from "../../shared/errors";
 import { dataFolderFor } from "./data-folder";
+import { writeDurably } from "./durable-file";
 
 type Protection = StartCore["keyProtection"];
 
@@ -61,30 +62,6 @@ function currentProtection(): Protection {
   // Without a keyring the program still has to run; the status screen says that the key protects from nobody here.
   safeStorage.setUsePlainTextEncryption(true);
   return "basic_text";
-}
-
-function writeDurably(file: string, bytes: Buffer): void {
-  const temporary = `${file}.part`;
-  const fd = fs.openSync(temporary, "w", 0o600);
-  try {
-    fs.writeFileSync(fd, bytes);
-    fs.fsyncSync(fd);
-  } finally {
-    fs.closeSync(fd);
-  }
-  fs.renameSync(temporary, file);
-  syncFolder(path.dirname(file));
-}
-
-/** Without it a power cut can leave a database whose key was never kept. */
-function syncFolder(folder: string): void {
-  if (process.platform === "win32") return; // a folder cannot be opened there; NTFS journals the rename
-  const fd = fs.openSync(folder, "r");
-  try {
-    fs.fsyncSync(fd);
-  } finally {
-    fs.closeSync(fd);
-  }
 }
 
 /** The person's own data folder, or the one that an administrator or a test names; for training the one beside it. */

@@ -5,6 +5,7 @@ import path from "node:path";
 import { errorCodeOf } from "../../shared/errors";
 import { registerAppScheme, serveAppScheme } from "./app-scheme";
 import { refusedCore, startCore, type CoreProcess } from "./core-process";
+import { createHostQuestions } from "./host-questions";
 import { chooseDataFolder, makeDataFolder, openDataKey } from "./keychain";
 import { createFormPrinter, type FormPrinter } from "./print/form-printer";
 import { lockDown, refuseNetwork } from "./security";
@@ -52,6 +53,7 @@ function openCore(forms: FormPrinter): CoreProcess {
       },
       start: { type: "start", ...readStart() },
       forms,
+      answer: createHostQuestions(dataFolder),
       onExit: (code) => app.exit(code),
     });
   } catch (error) {

@@ -30,6 +30,22 @@ export type StartCore = z.infer<typeof StartCore>;
 const ChildProgram = z.enum(["images", "twain"]);
 export type ChildProgram = z.infer<typeof ChildProgram>;
 
+/** What core asks of the operating system by way of the shell. */
+export const HostQuestion = z.discriminatedUnion("ask", [
+  /** @throws DEVICE_KEY_UNAVAILABLE; null: there is none */
+  z.object({ ask: z.literal("read-secret"), name: z.string().regex(/^[a-z0-9-]{1,80}$/) }),
+  /** @throws DEVICE_KEY_UNAVAILABLE, STORAGE_FULL */
+  z.object({ ask: z.literal("write-secret"), name: z.string().regex(/^[a-z0-9-]{1,80}$/), secret: z.string() }),
+  /** Answered with a PAC result. */
+  z.object({ ask: z.literal("resolve-proxy"), url: z.url() }),
+  /** null: thought better of it. */
+  z.object({ ask: z.literal("choose-place"), kind: z.enum(["folder", "bundle"]) }),
+]);
+export type HostQuestion = z.infer<typeof HostQuestion>;
+
+const HostAnswer = z.union([z.object({ value: z.string().nullable() }), z.object({ fault: Fault })]);
+export type HostAnswer = z.infer<typeof HostAnswer>;
+
 export const ToCore = z.discriminatedUnion("type", [
   StartCore,
   /** Comes with the window's MessagePort. */
@@ -44,6 +60,7 @@ export const ToCore = z.discriminatedUnion("type", [
     pdf: z.instanceof(Uint8Array<ArrayBufferLike>).nullable(),
     reason: z.string(),
   }),
+  z.object({ type: z.literal("host-answer"), requestId: RequestId, answer: HostAnswer }),
   z.object({ type: z.literal("stop") }),
 ]);
 export type ToCore = z.infer<typeof ToCore>;
@@ -61,6 +78,7 @@ export const ToShell = z.discriminatedUnion("type", [
   z.object({ type: z.literal("render-form"), requestId: RequestId, form: FormName, data: z.unknown() }),
   z.object({ type: z.literal("start-child-process"), requestId: RequestId, program: ChildProgram }),
   z.object({ type: z.literal("kill-child-process"), requestId: RequestId }),
+  z.object({ type: z.literal("host-question"), requestId: RequestId, question: HostQuestion }),
   z.object({ type: z.literal("exit"), code: z.number().int() }),
 ]);
 export type ToShell = z.infer<typeof ToShell>;

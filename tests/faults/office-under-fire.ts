@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Acknowledged, Order, Report } from "./protocol";
 import type { StartCore } from "../../shared/contract/host";
 import { openOffice, type Office } from "../../electron/core/office";
+import { plainHost } from "../../electron/core/plain-host.fixture";
 import { startNodeImageProcess } from "../../electron/core/imaging";
 import { ScanSettings } from "../../shared/contract";
 import { DomainError } from "../../shared/errors";
@@ -29,6 +30,7 @@ async function obey(order: Order): Promise<void> {
 
 function open(start: StartCore): Promise<Office> {
   const host = {
+    ...plainHost(),
     startImageProcess: () => Promise.resolve(startNodeImageProcess(path.resolve("out/main/image-process.js"))),
     renderForm: () => Promise.reject(new DomainError("FORM_RENDER_FAILED", { reason: "no window here" })),
   };

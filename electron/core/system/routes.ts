@@ -5,6 +5,7 @@ import path from "node:path";
 import { systemContract, type Health } from "../../../shared/contract";
 import type { StartCore } from "../../../shared/contract/host";
 import type { ChangeBus } from "../changes";
+import type { CoreHost } from "../host";
 import type { BlobStore, Storage } from "../storage";
 import type { SettingsStore } from "./settings";
 
@@ -15,11 +16,13 @@ export interface SystemParts {
   changes: ChangeBus;
   start: StartCore;
   startedAt: Date;
+  host: Pick<CoreHost, "choosePlace">;
 }
 
 export function systemRoutes(parts: SystemParts) {
   const os = implement(systemContract);
   return {
+    choosePlace: os.choosePlace.handler(async ({ input }) => ({ place: await parts.host.choosePlace(input.kind) })),
     health: os.health.handler(() => readHealth(parts)),
     settings: os.settings.handler(() => parts.settings.get()),
     saveSettings: os.saveSettings.handler(({ input }) => parts.settings.save(input)),

@@ -7,12 +7,14 @@ import { DomainError } from "../../../shared/errors";
 import { buildImageProcess } from "../../../electron/core/image-process.fixture";
 import { startNodeImageProcess } from "../../../electron/core/imaging";
 import { openOffice, type Office } from "../../../electron/core/office";
+import { plainHost } from "../../../electron/core/plain-host.fixture";
 import type { Device } from "./protocol";
 
 export async function openTestOffice(dataFolder: string, training: boolean): Promise<Office> {
   const entry = await buildImageProcess();
   fs.mkdirSync(dataFolder, { recursive: true });
   const host = {
+    ...plainHost(),
     startImageProcess: () => Promise.resolve(startNodeImageProcess(entry)),
     renderForm: () => Promise.reject(new DomainError("FORM_RENDER_FAILED", { reason: "no window here" })),
   };

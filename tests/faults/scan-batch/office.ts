@@ -1,6 +1,7 @@
 // The process that is killed: the real office in plain Node, scanning batches as it is told to.
 import type { Order, Told } from "./protocol";
 import { openOffice, type Office } from "../../../electron/core/office";
+import { plainHost } from "../../../electron/core/plain-host.fixture";
 import { startNodeImageProcess } from "../../../electron/core/imaging";
 import { ScanSettings } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
@@ -24,6 +25,7 @@ async function obey(order: Order): Promise<void> {
 
 async function start({ start, imageProcess }: Extract<Order, { kind: "start" }>): Promise<void> {
   const host = {
+    ...plainHost(),
     startImageProcess: () => Promise.resolve(startNodeImageProcess(imageProcess)),
     renderForm: () => Promise.reject(new DomainError("FORM_RENDER_FAILED", { reason: "no window here" })),
   };
