@@ -50,3 +50,11 @@ it("goes on with what was there when its folder is opened again", async () => {
   expect(await second.query("SELECT id FROM notes")).toEqual([{ id: 7 }]);
   await second.close();
 });
+
+it("refuses a folder that somebody works on, and takes it when he has gone", async () => {
+  const place = path.join(folder, "database");
+  const first = await openPglite(place);
+  await expect(openPglite(place)).rejects.toMatchObject({ code: "DATA_DIR_IN_USE" });
+  await first.close();
+  await (await openPglite(place)).close();
+});

@@ -3,6 +3,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { NodeFS } from "@electric-sql/pglite/nodefs";
 import fs from "node:fs";
 import path from "node:path";
+import { ownFolder } from "./folder-owner";
 import type { Database } from "./sql";
 
 /**
@@ -11,8 +12,12 @@ import type { Database } from "./sql";
  */
 const DURABLE = [...PGlite.defaultStartParams.filter((parameter) => parameter !== "-F"), "-c", "wal_sync_method=fsync"];
 
-/** @param folder where the data lives, for one process at a time; undefined: in memory */
+/**
+ * @param folder where the data lives, for one process at a time; undefined: in memory
+ * @throws Error with code DATA_DIR_IN_USE
+ */
 export async function openPglite(folder: string | undefined): Promise<Database> {
+  const release = folder === undefined ? undefined : await own(folder);
   const pglite = folder === undefined ? await PGlite.create() : await openDurably(folder);
   return {
     query: async <Row>(text: string, parameters?: unknown[]) => (await pglite.query<Row>(text, parameters)).rows,
@@ -24,8 +29,16 @@ export async function openPglite(folder: string | undefined): Promise<Database> 
         }),
       ),
     execute: async (script) => void (await pglite.exec(script)),
-    close: () => pglite.close(),
+    async close() {
+      await pglite.close();
+      await release?.();
+    },
   };
+}
+
+function own(folder: string): Promise<() => Promise<void>> {
+  fs.mkdirSync(folder, { recursive: true });
+  return ownFolder(folder);
 }
 
 async function openDurably(folder: string): Promise<PGlite> {

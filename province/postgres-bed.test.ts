@@ -18,3 +18,21 @@ it("is a PostgreSQL that keeps what it acknowledges, and another database for wh
     await bed.stop();
   }
 });
+
+it("whose connections are lost in the middle of a transaction leaves nothing of it, and the next one works", async () => {
+  const bed = await startPostgres();
+  const database = openPostgres(bed.url);
+  try {
+    await database.execute("CREATE TABLE notes (id integer)");
+    const broken = database.transaction(async (sql) => {
+      await sql.query("INSERT INTO notes VALUES (1)");
+      await sql.query("SELECT pg_terminate_backend(pg_backend_pid())");
+    });
+    await expect(broken).rejects.toThrow();
+    await database.transaction((sql) => sql.query("INSERT INTO notes VALUES (2)"));
+    expect(await database.query("SELECT id FROM notes")).toEqual([{ id: 2 }]);
+  } finally {
+    await database.close();
+    await bed.stop();
+  }
+});
