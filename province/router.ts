@@ -6,6 +6,7 @@ import type { Changes } from "./changes";
 import type { Bundles } from "./bundles/accept-bundle";
 import type { Caller, Counters } from "./counters";
 import type { ProvinceKeys } from "./identity/keys";
+import { createForwardingQueue } from "./forwarding";
 import { findLostReceipts, greet, listCounters } from "./ledgers";
 import { leaseNumbers } from "./official-codes";
 import type { Operations } from "./operations";
@@ -61,7 +62,7 @@ export function createRouter(services: ProvinceServices) {
         return { receiptBundle: await services.bundles.accept(input.sha256) };
       }),
     },
-    admin: { ...routeClerk(services), ...routeOperators(services) },
+    admin: { ...routeClerk(services), ...routeOperators(services), ...routeForwarding(services) },
   });
 }
 
@@ -154,6 +155,21 @@ function routeOperators({ counters, database, catalogue: packages }: ProvinceSer
       await counters.revoke(input.counterId);
       const [state] = await listCounters(database, input.counterId);
       return state ?? Promise.reject(errors.COUNTER_UNKNOWN());
+    }),
+  };
+}
+
+/** Dossiers that another system has refused. */
+function routeForwarding({ counters, database }: ProvinceServices) {
+  const queue = createForwardingQueue(database);
+  return {
+    forwardings: admin.forwardings.handler(async ({ context }) => {
+      counters.authoriseClerk(context.authorization);
+      return { parked: await queue.listParked() };
+    }),
+    releaseForwarding: admin.releaseForwarding.handler(async ({ input, context }) => {
+      counters.authoriseClerk(context.authorization);
+      return { released: await queue.release(input.dossierId) };
     }),
   };
 }

@@ -1,5 +1,6 @@
 // The province's tables. Steps are only ever added; each runs once.
 import { BUNDLE_TABLES } from "./bundles/tables";
+import { FORWARDING_TABLES } from "./forwarding/tables";
 import { IDENTITY_TABLES } from "./identity/tables";
 import { SYNC_TABLES } from "./sync-tables";
 import { codeOf, type Database } from "./sql";
@@ -74,6 +75,7 @@ const STEPS: readonly string[] = [
   SYNC_TABLES,
   IDENTITY_TABLES,
   BUNDLE_TABLES,
+  FORWARDING_TABLES,
 ];
 
 /** Each step is one script and so one transaction: it is done wholly or not at all. */
