@@ -9,8 +9,10 @@ import { callerOf } from "./caller";
 import { serveFileContent, type FileContentDeps } from "./file-content";
 import { serveCompressed } from "./http-bodies";
 import type { CallContext, createRouter } from "./router";
+import { servePages } from "./pages";
 import { readTls, type TlsFiles } from "./tls";
 import { UPLOADS_PATH, type Uploads } from "./uploads";
+import { serveWatch, type WatchDeps } from "./watch";
 
 const LARGEST_BODY_BYTES = 8 * 1024 * 1024;
 /** A chunk of 16 MB on the thinnest line that is of use; contract bodies have less. */
@@ -24,12 +26,16 @@ export interface HttpDeps {
   uploads: Uploads;
   fileContent: FileContentDeps;
   tls: TlsFiles | undefined;
+  watch: WatchDeps;
 }
 
-export function createHttp({ router, uploads, fileContent, tls }: HttpDeps): FastifyInstance {
+export function createHttp({ router, uploads, fileContent, tls, watch }: HttpDeps): FastifyInstance {
   const http = createServer(tls);
   http.setErrorHandler(answerAsContract);
+  serveWatch(http, watch);
+  servePages(http);
   serveCompressed(http, (path) => path.startsWith(UPLOADS_PATH));
+  tellWhenToRetry(http);
   serveUploads(http, uploads);
   serveFileContent(http, fileContent);
   http.get("/openapi.json", describeApi);
@@ -62,6 +68,16 @@ function serveUploads(http: FastifyInstance, uploads: Uploads): void {
   }
   http.all(UPLOADS_PATH, toTus);
   http.all(`${UPLOADS_PATH}/*`, toTus);
+}
+
+/** A third of the window of failed attempts (identity/attempts.ts). */
+const GUESSING_RETRY_SECONDS = "300";
+
+function tellWhenToRetry(http: FastifyInstance): void {
+  http.addHook("onSend", async (_request, reply) => {
+    if (reply.statusCode === 429 && !reply.hasHeader("retry-after"))
+      reply.header("retry-after", GUESSING_RETRY_SECONDS);
+  });
 }
 
 function serveContract(http: FastifyInstance, router: ReturnType<typeof createRouter>): void {

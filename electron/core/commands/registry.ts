@@ -5,6 +5,7 @@ import { devicesCommand } from "./devices";
 import { extractCommand } from "./extract";
 import { ocrCommand } from "./ocr";
 import { queueCommand } from "./queue";
+import { registerCommand } from "./register";
 import { scanCommand } from "./scan";
 import { searchCommand } from "./search";
 import { syncCommand } from "./sync";
@@ -18,6 +19,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   extract: extractCommand,
   search: searchCommand,
   queue: queueCommand,
+  register: registerCommand,
   sync: syncCommand,
   bundle: bundleCommand,
   verify: verifyCommand,
