@@ -1,5 +1,7 @@
 // The province as a program of its own. Reads its settings from the environment and prints one JSON line when it is ready.
+import fs from "node:fs";
 import { z } from "zod";
+import { ForwardingSettings } from "./adapters/registry";
 import { acceptFromStick, bundleFileOf } from "./bundles/accept-command";
 import { startProvince, type Province } from "./start";
 
@@ -16,6 +18,8 @@ const Environment = z.object({
   TLS_KEY: z.string().min(1).optional(),
   ENROLMENT_CODE: z.string().min(6).optional(),
   ADMIN_TOKEN: z.string().min(16).optional(),
+  /** A JSON file: docs/integration.md. */
+  FORWARDING: z.string().min(1).optional(),
 });
 
 type Settings = z.infer<typeof Environment>;
@@ -62,7 +66,13 @@ function start(settings: Settings): Promise<Province> {
       settings.TLS_CERT !== undefined && settings.TLS_KEY !== undefined
         ? { certFile: settings.TLS_CERT, keyFile: settings.TLS_KEY }
         : undefined,
+    ...(settings.FORWARDING === undefined ? {} : { forwarding: readForwarding(settings.FORWARDING) }),
+    log: (line) => void process.stdout.write(`${line}\n`),
   });
+}
+
+function readForwarding(file: string): ForwardingSettings {
+  return ForwardingSettings.parse(JSON.parse(fs.readFileSync(file, "utf8")));
 }
 
 main().catch((error: unknown) => {

@@ -3,12 +3,15 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { buffer } from "node:stream/consumers";
 import { callerOf } from "./caller";
 import { createBundles } from "./bundles/accept-bundle";
 import { createCatalogue } from "./catalogue";
 import { createChanges } from "./changes";
 import { createCounters } from "./counters";
 import { mayDownload } from "./downloads";
+import { createAdapters, type ForwardingSettings } from "./adapters/registry";
+import { createForwardingQueue, createForwardingWorker, type ForwardingWorker } from "./forwarding";
 import { createHttp } from "./http";
 import { openKeys, type ProvinceKeys } from "./identity/keys";
 import { createOperations } from "./operations";
@@ -20,7 +23,7 @@ import { migrate } from "./schema";
 import type { Database } from "./sql";
 import type { FileStorage } from "./storage/file-storage";
 import { openStorage } from "./storage/open-storage";
-import { createStoredFiles } from "./storage/stored-files";
+import { createStoredFiles, type StoredFiles } from "./storage/stored-files";
 import { reloadTls, type TlsFiles } from "./tls";
 import { createUploads } from "./uploads";
 import type { SharedLocks } from "./upload-locks";
@@ -44,6 +47,10 @@ export interface ProvinceOptions {
   mostBytesPerCounter?: number | undefined;
   /** Default: plain HTTP. */
   tls?: TlsFiles;
+  /** Other systems that committed dossiers are passed on to; default: none. */
+  forwarding?: ForwardingSettings;
+  /** Takes one line of JSON a request; default: nothing is logged. */
+  log?: (line: string) => void;
 }
 
 export interface Province {
@@ -66,7 +73,8 @@ export async function startProvince(options: ProvinceOptions): Promise<Province>
   const database = await openDatabase(options);
   const locks = options.databaseUrl === undefined ? undefined : createPostgresLocks(options.databaseUrl);
   const keys = await openKeys(database);
-  const { http, uploads, bundles } = createApp({ options, folder, storage, database, locks, keys });
+  const { http, uploads, bundles, files } = createApp({ options, folder, storage, database, locks, keys });
+  const forwarding = openForwarding(options, database, files);
   await uploads.removeExpired();
   const cleaner = setInterval(() => void uploads.removeExpired(), CLEAN_UP_EVERY_MS).unref();
   const url = await http.listen({ host: options.host ?? "127.0.0.1", port: options.port ?? 0 });
@@ -76,12 +84,27 @@ export async function startProvince(options: ProvinceOptions): Promise<Province>
     reloadTls: () => options.tls && reloadTls(http, options.tls),
     async close() {
       clearInterval(cleaner);
-      await closeHttp(http);
+      await Promise.all([closeHttp(http), forwarding?.stop()]);
       await locks?.close();
       await database.close();
       if (options.dataFolder === undefined) fs.rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function openForwarding(
+  { forwarding }: ProvinceOptions,
+  database: Database,
+  files: StoredFiles,
+): ForwardingWorker | undefined {
+  if (!forwarding) return undefined;
+  const worker = createForwardingWorker({
+    queue: createForwardingQueue(database),
+    adapters: createAdapters(forwarding),
+    readFile: async (sha256) => buffer(await files.read(sha256)),
+  });
+  worker.start();
+  return worker;
 }
 
 async function closeHttp(http: FastifyInstance): Promise<void> {
@@ -148,6 +171,7 @@ function createApp({ options, folder, storage, database, locks, keys }: Parts) {
     mayDownload: async (request: FastifyRequest, sha256: string) =>
       mayDownload(database, (await counters.authorise(callerOf(request))).id, sha256),
   };
-  const http = createHttp({ router: createRouter(services), uploads, fileContent, tls: options.tls });
-  return { http, uploads, bundles };
+  const watch = { database, checkStore: () => storage.check(), writeLine: options.log ?? (() => {}) };
+  const http = createHttp({ router: createRouter(services), uploads, fileContent, tls: options.tls, watch });
+  return { http, uploads, bundles, files };
 }

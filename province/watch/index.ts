@@ -7,8 +7,8 @@ export interface WatchDeps {
   database: Database;
   /** Resolves when the store of files can be reached. */
   checkStore(): Promise<void>;
-  /** Default: standard output. */
-  writeLine?: (line: string) => void;
+  /** Takes one line of JSON a request. */
+  writeLine(line: string): void;
 }
 
 const NO_ROUTE = "none";
@@ -16,7 +16,6 @@ const NO_ROUTE = "none";
 /** Adds /health and /metrics, and watches every request. */
 export function serveWatch(http: FastifyInstance, deps: WatchDeps): void {
   const metrics = createMetrics(deps.database);
-  const writeLine = deps.writeLine ?? ((line) => void process.stdout.write(`${line}\n`));
   http.addHook("onResponse", (request, reply, done) => {
     const observed = {
       method: request.method,
@@ -26,7 +25,7 @@ export function serveWatch(http: FastifyInstance, deps: WatchDeps): void {
       receivedBytes: Number(request.headers["content-length"] ?? 0) || 0,
     };
     metrics.observe(observed);
-    writeLine(JSON.stringify({ at: new Date().toISOString(), ...observed }));
+    deps.writeLine(JSON.stringify({ at: new Date().toISOString(), ...observed }));
     done();
   });
   http.get("/metrics", async (_request, reply) => {
