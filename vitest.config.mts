@@ -5,6 +5,8 @@ const WHOLE_PROGRAM = ["tests/**/*.test.ts"];
 const common = {
   exclude: ["**/node_modules/**", "out/**"],
   pool: "forks" as const,
+  // Styles that the province serves are text to it; by default they would be empty in tests.
+  css: true,
   // Of an effect that crosses processes and a disk that others write to as well; 1 s by default.
   expect: { poll: { timeout: 15_000 } },
 };

@@ -55,6 +55,8 @@ it("writes one line of JSON a request", () => {
 it.each([
   ["/ops", "text/html", "vận hành"],
   ["/ops/page.js", "text/javascript", "sessionStorage"],
+  ["/ops/page.css", "text/css", "focus-visible"],
+  ["/docs/swagger-ui.css", "text/css", ".swagger-ui"],
   ["/docs", "text/html", "swagger-ui-bundle.js"],
   ["/docs/swagger-ui-bundle.js", "text/javascript", "SwaggerUI"],
 ])("serves %s from itself, under a policy that allows nothing from elsewhere", async (path, type, words) => {
