@@ -22,6 +22,11 @@ const STATUS: SyncStatus = {
   lastFault: null,
   running: false,
   percent: null,
+  hold: "none",
+  conflicts: 0,
+  secondsLeft: null,
+  clockOffsetSeconds: null,
+  bundle: null,
 };
 
 describe("the queue's words", () => {

@@ -57,7 +57,11 @@ function OperationLine({ operation }: { operation: Operation }): ReactElement {
     <li>
       <div className={styles.operationHead}>
         <span>{t(`queue.kinds.${kind}`, { defaultValue: t("queue.kindOther", { kind }) })}</span>
-        <StateBadge state={state} />
+        {state === "replaced" ? (
+          <span className={styles.faint}>{t("queue.replaced")}</span>
+        ) : (
+          <StateBadge state={state} />
+        )}
       </div>
       <div className={styles.faint}>{facts.join(" · ")}</div>
       {fault && state !== "sent" && <OperationFault operation={operation} fault={fault} />}

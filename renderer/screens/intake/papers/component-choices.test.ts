@@ -10,6 +10,7 @@ const paper = (paperId: string): ReusablePaper => ({
   digitisedAtUtc: "2025-03-02T02:00:00.000Z",
   fromDossier: "TAM-02-250302-0001",
   firstPageId: `page-of-${paperId}`,
+  fromUnit: null,
 });
 
 describe("what Enter does at a paper", () => {
