@@ -37,6 +37,7 @@ async function attempt(work) {
 function close() {
   sessionStorage.removeItem(KEY);
   find("work").hidden = true;
+  find("leave").hidden = true;
   find("access").hidden = false;
   find("token").focus();
 }
@@ -50,6 +51,7 @@ async function show() {
   ]);
   find("access").hidden = true;
   find("work").hidden = false;
+  find("leave").hidden = false;
   showTotals(totals, counters);
   find("no-counters").hidden = counters.length > 0;
   find("counters").replaceChildren(...counters.map(toRow));
@@ -152,6 +154,11 @@ find("access").addEventListener("submit", (event) => {
   sessionStorage.setItem(KEY, find("token").value);
   find("token").value = "";
   void attempt(show);
+});
+
+find("leave").addEventListener("click", () => {
+  close();
+  tell("");
 });
 
 find("issue").addEventListener("submit", (event) => {
