@@ -13,6 +13,7 @@ import { startPostgres } from "./postgres-bed.fixture";
 import { createPostgresLocks } from "./postgres-locks";
 import { migrate } from "./schema";
 import type { Database } from "./sql";
+import type { FileStorage } from "./storage/file-storage";
 import { openStorage } from "./storage/open-storage";
 import { createStoredFiles, type StoredFiles } from "./storage/stored-files";
 import { createUploads } from "./uploads";
@@ -40,11 +41,15 @@ export async function startObjectStore(folder: string): Promise<ObjectStore> {
 export interface UploadGateway {
   url: string;
   files: StoredFiles;
+  storage: FileStorage;
+  removeExpired(): Promise<void>;
 }
 
 export interface StorageBed {
   /** All see the same files and the same locks. */
   gateways: [UploadGateway, UploadGateway];
+  /** One more, for which every unfinished upload is too old. */
+  openForgetful(): Promise<UploadGateway>;
   close(): Promise<void>;
 }
 
@@ -55,9 +60,14 @@ export async function openSmallBed(): Promise<StorageBed> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "province-files-"));
   const database = await openPglite(undefined);
   await migrate(database);
-  const gateway = await openGateway({ folder, blobUrl: undefined, database, locks: undefined });
-  const closing = [gateway.close, database.close, () => fs.rmSync(folder, { recursive: true })];
-  return { gateways: [gateway, gateway], close: () => closeAll(closing) };
+  const closing: Closing[] = [database.close, () => fs.rmSync(folder, { recursive: true })];
+  async function open(lifeMs?: number): Promise<UploadGateway> {
+    const gateway = await openGateway({ folder, blobUrl: undefined, database, locks: undefined, lifeMs });
+    closing.unshift(gateway.close);
+    return gateway;
+  }
+  const gateway = await open();
+  return { gateways: [gateway, gateway], openForgetful: () => open(1), close: () => closeAll(closing) };
 }
 
 /** PostgreSQL and either storage: two gateways. */
@@ -69,15 +79,15 @@ export async function openLargeBed(kind: "folder" | "s3"): Promise<StorageBed> {
   const store = kind === "s3" ? await startObjectStore(path.join(folder, "s3")) : undefined;
   if (store) closing.unshift(store.close);
   const blobUrl = store?.blobUrl ?? pathToFileURL(path.join(folder, "blobs")).href;
-  async function open(): Promise<UploadGateway> {
+  async function open(lifeMs?: number): Promise<UploadGateway> {
     const database = openPostgres(postgres.url);
     await migrate(database);
     const locks = createPostgresLocks(postgres.url);
-    const gateway = await openGateway({ folder, blobUrl, database, locks });
+    const gateway = await openGateway({ folder, blobUrl, database, locks, lifeMs });
     closing.unshift(gateway.close, locks.close, database.close);
     return gateway;
   }
-  return { gateways: [await open(), await open()], close: () => closeAll(closing) };
+  return { gateways: [await open(), await open()], openForgetful: () => open(1), close: () => closeAll(closing) };
 }
 
 interface GatewayParts {
@@ -85,10 +95,11 @@ interface GatewayParts {
   blobUrl: string | undefined;
   database: Database;
   locks: SharedLocks | undefined;
+  lifeMs: number | undefined;
 }
 
-async function openGateway({ folder, blobUrl, database, locks }: GatewayParts) {
-  const storage = await openStorage(blobUrl, folder);
+async function openGateway({ folder, blobUrl, database, locks, lifeMs }: GatewayParts) {
+  const storage = await openStorage(blobUrl, folder, lifeMs);
   const files = createStoredFiles(storage, database);
   const seen = new WeakSet<Headers>();
   const authorise = ({ headers }: { headers: Headers }) => {
@@ -105,7 +116,8 @@ async function openGateway({ folder, blobUrl, database, locks }: GatewayParts) {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, files, close };
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, files, storage, removeExpired: uploads.removeExpired, close };
 }
 
 async function closeAll(closing: readonly Closing[]): Promise<void> {

@@ -1,7 +1,9 @@
 // Uploads by the tus protocol, the same on every storage and with a counter that changes between gateways as it likes.
 import { createHash, randomBytes } from "node:crypto";
 import http from "node:http";
+import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   openLargeBed,
@@ -80,7 +82,7 @@ async function cutAfter(gateway: UploadGateway, piece: Piece & { sentBytes: numb
   });
   request.on("error", () => {}); // it is cut on purpose
   await new Promise((resolve) => request.write(content.subarray(0, sentBytes), resolve));
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await setTimeout(100);
   request.destroy();
 }
 
@@ -175,7 +177,7 @@ describe.each(BEDS)("uploads on %s", (_name, open) => {
     });
     request.on("error", () => {}); // the gateway gives it up
     await new Promise((resolve) => request.write(content.subarray(0, 10), resolve));
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await setTimeout(200);
     expect(await offsetOf(at(1), url)).toBe("0");
     expect((await patch(at(1), { url, offset: 0, content })).status).toBe(204);
     agent.destroy();
@@ -207,6 +209,35 @@ describe.each(BEDS)("uploads on %s", (_name, open) => {
     expect((await patch(at(1), { url, offset: 0, content: sent })).status).toBe(460);
     expect(await at(0).files.has(sha256(declared))).toBe(false);
     expect(await at(0).files.has(sha256(sent))).toBe(false);
+    expect((await ask(at(0), url, { method: "HEAD" })).status).toBe(404);
+  });
+
+  it("finishes an upload whose last request was killed after its last byte, wherever it was", async () => {
+    const { storage } = at(0);
+    for (const isPlaced of [false, true]) {
+      const content = randomBytes(3000);
+      const url = await begin(at(0), content);
+      const id = storage.idOf(url.slice("/v1/uploads/".length));
+      await storage.unfinished.write(Readable.from([content]), id, 0);
+      if (isPlaced) await storage.place(id, sha256(content));
+      expect(await at(1).files.has(sha256(content))).toBe(false);
+      expect((await ask(at(1), url, { method: "HEAD" })).status).toBe(404);
+      expect(await at(0).files.has(sha256(content))).toBe(true);
+    }
+  });
+
+  it("gives up what has lain unfinished for too long", async () => {
+    const content = randomBytes(2000);
+    const url = await begin(at(0), content);
+    const half = content.subarray(0, 1000);
+    expect((await patch(at(0), { url, offset: 0, content: half })).status).toBe(204);
+    await at(1).removeExpired();
+    expect(await offsetOf(at(1), url)).toBe("1000");
+    const forgetful = await bed.openForgetful();
+    expect((await patch(forgetful, { url, offset: 1000, content: content.subarray(1000) })).status).toBe(410);
+    await setTimeout(1100); // an object store knows whole seconds
+    await forgetful.removeExpired();
+    expect((await ask(at(1), url, { method: "HEAD" })).status).toBe(404);
     expect((await ask(at(0), url, { method: "HEAD" })).status).toBe(404);
   });
 
