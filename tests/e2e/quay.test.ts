@@ -88,6 +88,10 @@ describe("quay", () => {
     [["extract", "--in", "nowhere", "--out", "x"], "no folder"],
     [["extract", "--in", "."], "--out is missing"],
     [["search"], "TEXT is missing"],
+    [["bundle"], "export --to FOLDER or import FILE is wanted"],
+    [["bundle", "export"], "--to is missing"],
+    [["bundle", "export", "--to", "nowhere"], "no folder"],
+    [["bundle", "import", "nowhere.qmcr"], "no file"],
   ])("answers %j with one clear line and a bad exit code", async (args, words) => {
     const { code, complaint } = await quay(...args);
     expect(code).toBe(2);
