@@ -7,7 +7,7 @@ import { unauthorised } from "./unauthorised";
 const WINDOW_SECONDS = 300;
 const LONGEST_ID = 100;
 
-export interface ProvedRequest {
+interface ProvedRequest {
   method: string;
   /** Without the query. */
   path: string;

@@ -9,7 +9,7 @@ import type { DeviceKey } from "./device-key";
 import { openKeyStore, type KeyStore } from "./key-store";
 import { createToken, headersBy, type Token } from "./token";
 
-export interface EnrolmentRequest {
+interface EnrolmentRequest {
   /** Normalised. */
   provinceUrl: string;
   caPem: string | null;

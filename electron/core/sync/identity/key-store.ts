@@ -6,7 +6,7 @@ import type { CoreHost } from "../../host";
 import { importDeviceKey, newDeviceKey, type DeviceKey } from "./device-key";
 
 /** `next` is kept before the province hears of it: a kill in between loses neither. */
-export interface KeyPair {
+interface KeyPair {
   current: DeviceKey | null;
   next: DeviceKey | null;
 }
