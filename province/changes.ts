@@ -151,8 +151,8 @@ async function announce(sql: Sql, dossier: StandingDossier, body: Body): Promise
   return toWireChange(own);
 }
 
-function bodyText({ kind, ...body }: Body): string {
-  return JSON.stringify(body);
+function bodyText(body: Body): string {
+  return JSON.stringify({ ...body, kind: undefined });
 }
 
 function toWireChange(row: ChangeRow): WireChange {

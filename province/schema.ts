@@ -9,8 +9,8 @@ import { codeOf, type Database } from "./sql";
 const SCHEMA_LOCK = 71_202_610;
 const UNIQUE_VIOLATION = "23505";
 
-const STEPS: readonly string[] = [
-  `
+/** Of the first gateway. */
+export const FIRST_TABLES = `
   CREATE TABLE counters (
     id uuid PRIMARY KEY,
     unit_code text NOT NULL,
@@ -71,12 +71,9 @@ const STEPS: readonly string[] = [
     last integer NOT NULL,
     PRIMARY KEY (unit_code, day)
   );
-  `,
-  SYNC_TABLES,
-  IDENTITY_TABLES,
-  BUNDLE_TABLES,
-  FORWARDING_TABLES,
-];
+`;
+
+const STEPS: readonly string[] = [FIRST_TABLES, SYNC_TABLES, IDENTITY_TABLES, BUNDLE_TABLES, FORWARDING_TABLES];
 
 /** Each step is one script and so one transaction: it is done wholly or not at all. */
 export async function migrate(database: Database): Promise<void> {

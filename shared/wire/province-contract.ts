@@ -301,6 +301,8 @@ export const provinceContract = {
         summary: "Lease official numbers of a day",
         tags: ["numbers"],
       })
+      /** A day out of reach, or the counter's numbers of the day are all leased. */
+      .errors({ OPERATION_REFUSED: refusals.OPERATION_REFUSED })
       .input(z.object({ leaseId: z.uuid(), day: z.iso.date(), count: z.number().int().min(1).max(200) }))
       /** The same lease id gives the same numbers again. Codes: prefix + number, at least four digits. */
       .output(
