@@ -5,22 +5,25 @@ import { ForwardingSettings } from "./adapters/registry";
 import { acceptFromStick, bundleFileOf } from "./bundles/accept-command";
 import { startProvince, type Province } from "./start";
 
-const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(0),
-  HOST: z.string().default("127.0.0.1"),
-  DATA_DIR: z.string().min(1).optional(),
-  DATABASE_URL: z.string().min(1).optional(),
-  BLOB_URL: z
-    .url()
-    .regex(/^(file|s3):/)
-    .optional(),
-  TLS_CERT: z.string().min(1).optional(),
-  TLS_KEY: z.string().min(1).optional(),
-  ENROLMENT_CODE: z.string().min(6).optional(),
-  ADMIN_TOKEN: z.string().min(16).optional(),
-  /** A JSON file: docs/integration.md. */
-  FORWARDING: z.string().min(1).optional(),
-});
+const Environment = z
+  .object({
+    PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+    HOST: z.string().default("127.0.0.1"),
+    DATA_DIR: z.string().min(1).optional(),
+    DATABASE_URL: z.string().min(1).optional(),
+    BLOB_URL: z
+      .url()
+      .regex(/^(file|s3):/)
+      .optional(),
+    TLS_CERT: z.string().min(1).optional(),
+    TLS_KEY: z.string().min(1).optional(),
+    ENROLMENT_CODE: z.string().min(6).optional(),
+    ADMIN_TOKEN: z.string().min(16).optional(),
+    /** A JSON file: docs/integration.md. */
+    FORWARDING: z.string().min(1).optional(),
+  })
+  // Half of a certificate must not mean plain HTTP.
+  .refine(({ TLS_CERT, TLS_KEY }) => (TLS_CERT === undefined) === (TLS_KEY === undefined), { path: ["TLS_KEY"] });
 
 type Settings = z.infer<typeof Environment>;
 
@@ -36,9 +39,18 @@ async function main(): Promise<void> {
   if (command === "accept") return acceptOnly(environment.data, args);
   const province = await start(environment.data);
   console.log(JSON.stringify({ listening: province.url }));
-  process.on("SIGHUP", () => province.reloadTls());
+  process.on("SIGHUP", () => reloadTls(province));
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => void province.close().then(() => process.exit(0)));
+}
+
+/** A certificate that cannot be read leaves the old one in force. */
+function reloadTls(province: Province): void {
+  try {
+    province.reloadTls();
+  } catch (error) {
+    console.error(`province: the certificate stays as it was: ${error instanceof Error ? error.name : "unreadable"}`);
+  }
 }
 
 /** Without a network: one bundle from a stick, and the end. */

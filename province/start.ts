@@ -24,7 +24,7 @@ import type { Database } from "./sql";
 import type { FileStorage } from "./storage/file-storage";
 import { openStorage } from "./storage/open-storage";
 import { createStoredFiles, type StoredFiles } from "./storage/stored-files";
-import { reloadTls, type TlsFiles } from "./tls";
+import { readTls, reloadTls, type TlsFiles } from "./tls";
 import { createUploads } from "./uploads";
 import type { SharedLocks } from "./upload-locks";
 
@@ -67,6 +67,7 @@ const LAST_WORK_MS = 10_000;
 const CLEAN_UP_EVERY_MS = 3_600_000;
 
 export async function startProvince(options: ProvinceOptions): Promise<Province> {
+  if (options.tls) readTls(options.tls); // before anything else is opened
   const folder = options.dataFolder ?? fs.mkdtempSync(path.join(os.tmpdir(), "province-"));
   fs.mkdirSync(folder, { recursive: true });
   const storage = await openStorage(options.blobUrl, folder);

@@ -102,10 +102,8 @@ export async function startGateway(settings: Record<string, string>): Promise<Ga
   });
   const exited = once(child, "exit");
   process.once("exit", () => signal(child, "SIGKILL"));
-  const url = await Promise.race([
-    firstAddress(child),
-    exited.then(([code]) => Promise.reject(new Error(`the gateway ended with ${String(code)}`))),
-  ]);
+  const url = await firstAddress(child);
+  if (url === undefined) throw new Error(`the gateway ended with ${String((await exited)[0])}`);
   async function end(name: NodeJS.Signals): Promise<number | null> {
     signal(child, name);
     await exited;
@@ -119,7 +117,8 @@ function signal(child: ChildProcess, name: NodeJS.Signals): void {
   if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, name);
 }
 
-async function firstAddress(child: ChildProcess): Promise<string> {
+/** undefined: it has ended without being ready */
+async function firstAddress(child: ChildProcess): Promise<string | undefined> {
   if (!child.stdout) throw new Error("the gateway has no output");
   for await (const line of createInterface({ input: child.stdout })) {
     const address = /^\{"listening":"([^"]+)"\}$/.exec(line)?.[1];
@@ -127,5 +126,5 @@ async function firstAddress(child: ChildProcess): Promise<string> {
     child.stdout.resume();
     return address;
   }
-  throw new Error("the gateway said nothing");
+  return undefined;
 }

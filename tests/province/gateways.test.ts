@@ -188,3 +188,8 @@ it("a gateway that is told to end finishes what it has begun", async () => {
   expect(await answered).toBe(200);
   expect(await ended).toBe(0);
 });
+
+it("a gateway with half a certificate, or with an address of files that is none, does not start", async () => {
+  for (const settings of [{ TLS_CERT: "cert.pem" }, { TLS_KEY: "key.pem" }, { BLOB_URL: "ftp://files" }])
+    await expect(startGateway(settings)).rejects.toThrow("the gateway ended with 2");
+});
