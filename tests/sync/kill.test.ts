@@ -10,10 +10,12 @@ import { startProvince, type Province } from "../../province/start";
 import { ADMIN_TOKEN, createCounter, ENROLMENT_CODE } from "./counter.fixture";
 
 const SEED = 2611;
-const KILLS = 12;
-/** A dossier takes about ten steps. */
-const MOST_STEPS = 30;
-const DOSSIERS = 25;
+const KILLS = 6;
+/** Of each dossier two when its record goes, two when it is carried out, and some between; records go first. */
+const MOST_STEPS = 130;
+const DOSSIERS = 50;
+/** A child that has nothing left to do is killed all the same. */
+const MOST_SILENCE_MS = 5000;
 const UNIT_CODE = "H34.12.7";
 const ROOT = path.join(import.meta.dirname, "..", "..");
 const OUT = path.join(ROOT, "test-out", "sync-kill");
@@ -44,10 +46,14 @@ function startCounter(folder: string): ChildProcessByStdio<null, Readable, null>
 async function killAfter(steps: number, child: ReturnType<typeof startCounter>): Promise<void> {
   const exit = once(child, "exit");
   let left = steps;
+  const kill = () => child.kill("SIGKILL");
+  const timer = setTimeout(kill, MOST_SILENCE_MS);
   for await (const _line of createInterface({ input: child.stdout })) {
+    timer.refresh();
     left -= 1;
-    if (left === 0) child.kill("SIGKILL");
+    if (left === 0) kill();
   }
+  clearTimeout(timer);
   await exit;
 }
 

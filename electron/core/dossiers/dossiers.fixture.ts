@@ -68,6 +68,7 @@ export function openBed(options: BedOptions = {}): Bed {
       provinceUrl: null,
       language: "vi",
       ocrEngine: "tesseract.js",
+      line: { mostKilobytesPerSecond: null, pagesWindow: null, metered: false, proxy: "none", endOfDayAt: null },
     }),
     ...({} as Counter),
     reopen() {

@@ -49,7 +49,7 @@ export function createParts(deps: SyncDeps): SyncParts {
       const most = line().mostKilobytesPerSecond;
       return most === null ? null : most * KILO;
     }),
-    heldOperations: new Set(),
+    pushed: new Map(),
     random: deps.random ?? Math.random,
   };
 }

@@ -44,6 +44,8 @@ function toDomainError(error: unknown): DomainError {
   const reason = refusal.data?.reason ?? error.message;
   // "defined" says that the error stands in the contract and fits it: a proxy's page cannot pretend to be one.
   if (error.defined && error.code === "QUOTA_EXCEEDED") return new DomainError("PROVINCE_QUOTA", { ...facts, reason });
+  // The province was restored meanwhile: it is told again.
+  if (error.code === "OPERATION_UNKNOWN") return new DomainError("PROVINCE_PROTOCOL", facts, { cause: error });
   if (error.defined) return new DomainError("PROVINCE_REFUSED", { ...facts, reason });
   if (error.status === 413) return new DomainError("PROVINCE_REFUSED", { ...facts, reason });
   return new DomainError("PROVINCE_PROTOCOL", facts, { cause: error });

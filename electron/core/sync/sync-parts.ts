@@ -63,8 +63,8 @@ export interface SyncParts extends Omit<SyncDeps, "exchange"> {
   closeConnections(): void;
   pieces: PieceSize;
   throttle: Throttle;
-  /** Operations whose record is at the province and whose pages may not go yet. */
-  heldOperations: Set<string>;
+  /** Operations whose record is at the province, with the pages that it lacks: not pushed again after each cut. */
+  pushed: Map<string, Map<string, number>>;
   random: () => number;
   timing: SyncTiming;
 }

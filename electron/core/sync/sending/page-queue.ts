@@ -3,12 +3,13 @@
 
 interface Waiting {
   operationId: string;
-  missing: Set<string>;
+  missing: Map<string, number>;
   missingBytes: number;
 }
 
 export interface PageQueue {
-  add(operationId: string, missing: ReadonlyMap<string, number>): void;
+  /** @param missing hashes and sizes; what arrives is taken out of it */
+  add(operationId: string, missing: Map<string, number>): void;
   /** @returns hash of the page to send now; undefined when none is left that is not under way */
   take(): string | undefined;
   /** @returns operations that have all their pages at the province now */
@@ -19,12 +20,11 @@ export interface PageQueue {
 
 export function createPageQueue(): PageQueue {
   const waiting = new Map<string, Waiting>();
-  const sizes = new Map<string, number>();
   const underWay = new Set<string>();
   let takes = 0;
 
   function nextPageOf({ missing }: Waiting): string | undefined {
-    for (const sha256 of missing) if (!underWay.has(sha256)) return sha256;
+    for (const sha256 of missing.keys()) if (!underWay.has(sha256)) return sha256;
     return undefined;
   }
 
@@ -41,15 +41,14 @@ export function createPageQueue(): PageQueue {
   }
 
   function arrived(operation: Waiting, sha256: string): void {
-    if (!operation.missing.delete(sha256)) return;
-    operation.missingBytes -= sizes.get(sha256) ?? 0;
+    operation.missingBytes -= operation.missing.get(sha256) ?? 0;
+    operation.missing.delete(sha256);
   }
 
   return {
     add(operationId, missing) {
-      missing.forEach((size, sha256) => sizes.set(sha256, size));
       const missingBytes = [...missing.values()].reduce((sum, size) => sum + size, 0);
-      waiting.set(operationId, { operationId, missing: new Set(missing.keys()), missingBytes });
+      waiting.set(operationId, { operationId, missing, missingBytes });
     },
     take() {
       const operation = nextOperation();
@@ -60,7 +59,6 @@ export function createPageQueue(): PageQueue {
     done(sha256) {
       underWay.delete(sha256);
       waiting.forEach((operation) => arrived(operation, sha256));
-      sizes.delete(sha256);
       const whole = [...waiting.values()].filter(({ missing }) => missing.size === 0);
       whole.forEach(({ operationId }) => waiting.delete(operationId));
       return whole.map(({ operationId }) => operationId);

@@ -1,6 +1,6 @@
 // Empties the outbox in one run: records first and pages after them, several dossiers at once, each dossier in its own order,
 // and every dossier carried out as soon as its last page is there.
-import { DomainError } from "../../../../shared/errors";
+import { DomainError, errorCodeOf } from "../../../../shared/errors";
 import { filesOf, type DossierRecord, type OperationAnswer, type StandingRecord } from "../../../../shared/wire";
 import type { Clock } from "../../clock";
 import type { Storage, Writer } from "../../storage";
@@ -30,8 +30,8 @@ export interface SendingDeps extends ReceiptParts {
   uploadFile(sha256: string): Promise<void>;
   /** How many files may be under way together now; 0: pages have to wait. */
   fileLanes(): number;
-  /** Operations whose record is at the province and whose pages may not go yet: not pushed again at each run. */
-  heldOperations: Set<string>;
+  /** Operations whose record is at the province, with the pages that it lacks: not pushed again after each cut. */
+  pushed: Map<string, Map<string, number>>;
   /** Nothing was stored at the province: the record there has moved on. Decides what becomes of the operation. */
   onConflict(writer: Writer, row: OutboxRow, standing: StandingRecord): void;
   /** A dossier's delivery has changed and is stored. */
@@ -40,6 +40,9 @@ export interface SendingDeps extends ReceiptParts {
 
 const WORKERS = 6;
 const PAGE_OF_QUEUE = 100;
+/** From then on pages go beside the records: a long queue on a line that is cut again and again must come to its pages. */
+const RECORDS_BEFORE_PAGES = 20;
+const MOST_REMEMBERED = 10_000;
 /** Files can be thrown away by the province between upload and commit; more often than this is a fault of its own. */
 const MOST_COMMITS = 3;
 
@@ -52,6 +55,7 @@ interface Sending extends SendingDeps {
   commits: Map<string, number>;
   pushedUpTo: number;
   filesUnderWay: number;
+  pushes: number;
 }
 
 /** @throws DomainError what ended the run early */
@@ -65,8 +69,9 @@ export async function sendDue(deps: SendingDeps): Promise<void> {
     commits: new Map(),
     pushedUpTo: 0,
     filesUnderWay: 0,
+    pushes: 0,
   };
-  if (deps.fileLanes() > 0) deps.heldOperations.clear();
+  if (deps.pushed.size > MOST_REMEMBERED) deps.pushed.clear();
   await runPool({ workers: WORKERS, next: () => nextJob(sending), interrupt: deps.interrupt });
 }
 
@@ -74,20 +79,36 @@ function nextJob(sending: Sending): Job | undefined {
   if (sending.signal.aborted) throw new DomainError("CANCELLED");
   const commit = sending.toCommit.shift();
   if (commit !== undefined) return () => attempt(sending, commit, carryOut);
+  if (sending.pushes >= RECORDS_BEFORE_PAGES && sending.filesUnderWay === 0) {
+    const page = nextPage(sending);
+    if (page) return page;
+  }
   const push = sending.toPush.shift() ?? findDue(sending);
-  if (push !== undefined) return () => attempt(sending, push, pushRecord);
+  return push === undefined ? nextPage(sending) : () => attempt(sending, push, pushRecord);
+}
+
+function nextPage(sending: Sending): Job | undefined {
   if (sending.filesUnderWay >= sending.fileLanes()) return undefined;
-  const page = sending.pages.take();
-  return page === undefined ? undefined : () => sendPage(sending, page);
+  const sha256 = sending.pages.take();
+  return sha256 === undefined ? undefined : () => sendPage(sending, sha256);
 }
 
 function findDue(sending: Sending): string | undefined {
-  const isFree = (id: string) => !sending.heldOperations.has(id);
-  const due = sending.outbox.listDue({ ...dueTime(sending), afterRowid: sending.pushedUpTo, limit: PAGE_OF_QUEUE });
-  sending.pushedUpTo = due.at(-1)?.rowid ?? sending.pushedUpTo;
-  sending.toPush.push(...due.map(({ id }) => id).filter(isFree));
-  if (sending.toPush.length === 0 && due.length > 0) return findDue(sending);
-  return sending.toPush.shift();
+  for (;;) {
+    const due = sending.outbox.listDue({ ...dueTime(sending), afterRowid: sending.pushedUpTo, limit: PAGE_OF_QUEUE });
+    sending.pushedUpTo = due.at(-1)?.rowid ?? sending.pushedUpTo;
+    sending.toPush.push(...due.map(({ id }) => id).filter((id) => !isPushed(sending, id)));
+    if (due.length === 0 || sending.toPush.length > 0) return sending.toPush.shift();
+  }
+}
+
+/** What an earlier run has told the province goes on with its pages. */
+function isPushed(sending: Sending, id: string): boolean {
+  const missing = sending.pushed.get(id);
+  if (!missing) return false;
+  if (missing.size === 0) sending.toCommit.push(id);
+  else sending.pages.add(id, missing);
+  return true;
 }
 
 function dueTime({ clock, backoff }: Sending): { nowUtc: string; latestUtc: string } {
@@ -108,6 +129,7 @@ async function attempt(
   try {
     await work(sending, row);
   } catch (error) {
+    if (errorCodeOf(error) !== "CANCELLED") sending.pushed.delete(row.id);
     sending.settling.settle(row, error);
   } finally {
     sending.onDossier(row.dossier_id);
@@ -115,6 +137,7 @@ async function attempt(
 }
 
 async function pushRecord(sending: Sending, row: OutboxRow): Promise<void> {
+  sending.pushes += 1;
   const operation = toWireOperation(row, sending.clock.now());
   takeAnswer(sending, row, await answerOf(sending.client.operations.push(operation)));
 }
@@ -136,6 +159,7 @@ function takeAnswer(sending: Sending, row: OutboxRow, answer: OperationAnswer): 
       journal.accepted(writer, row.id);
     }
   });
+  sending.pushed.delete(row.id);
   settling.passed();
   sending.progress.moved();
   const next = sending.outbox.findDueOf(row.dossier_id, dueTime(sending));
@@ -148,12 +172,10 @@ function awaitPages(sending: Sending, row: OutboxRow, missing: readonly string[]
   sending.commits.set(row.id, commits);
   if (commits === MOST_COMMITS) throw new DomainError("PROVINCE_FAILED", { missing: missing.length });
   sending.outbox.markWaiting(row.id);
-  if (sending.fileLanes() === 0) {
-    sending.heldOperations.add(row.id);
-    return;
-  }
   const sizes = filesOf(JSON.parse(row.payload) as DossierRecord);
-  sending.pages.add(row.id, new Map(missing.map((sha256) => [sha256, sizes.get(sha256) ?? 0])));
+  const lacking = new Map(missing.map((sha256) => [sha256, sizes.get(sha256) ?? 0]));
+  sending.pushed.set(row.id, lacking);
+  sending.pages.add(row.id, lacking);
 }
 
 async function sendPage(sending: Sending, sha256: string): Promise<void> {

@@ -1,4 +1,5 @@
 // Holds page bytes to so many a second, over all files together.
+import { pause } from "./pause";
 
 export interface Throttle {
   /** Returns when so many bytes may go. @throws what the signal was aborted with */
@@ -24,20 +25,4 @@ export function createThrottle(
     },
     most: () => bytesPerSecond() ?? Number.POSITIVE_INFINITY,
   };
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  if (ms <= 0) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const end = () => {
-      clearTimeout(timer);
-      reject(signal.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", end);
-      resolve();
-    }, ms);
-    signal.addEventListener("abort", end, { once: true });
-  });
 }

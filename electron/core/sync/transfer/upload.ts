@@ -6,6 +6,7 @@ import type { Storage } from "../../storage";
 import type { ReadBlob } from "../ports";
 import type { HttpAnswer } from "../transport/http";
 import { sendOver, type Line } from "../transport/line";
+import { pause } from "./pause";
 import type { PieceSize } from "./piece-size";
 import type { Throttle } from "./throttle";
 
@@ -35,7 +36,9 @@ interface Place {
   offset: number;
 }
 
-const MOST_ROUNDS = 5;
+const MOST_ROUNDS = 6;
+/** The province may still hold the upload for a request that was cut; doubled each time. */
+const FIRST_PAUSE_MS = 150;
 const TUS_VERSION = "1.0.0";
 const CHECKSUM_MISMATCH = 460;
 const OCTETS = { "content-type": "application/offset+octet-stream" };
@@ -54,6 +57,7 @@ export async function uploadFile(deps: UploadDeps, sha256: string): Promise<void
       saveProgress(deps, file, null);
       return;
     }
+    if (outcome === "again") await pause(FIRST_PAUSE_MS * 2 ** round, deps.line.signal);
   }
   throw new DomainError("PROVINCE_FAILED", { status: CHECKSUM_MISMATCH });
 }
