@@ -6,6 +6,7 @@ import type { SharedLocks } from "./upload-locks";
 /** Told when a lock is wanted by somebody else; the payload is the upload's id. */
 const CHANNEL = "province_upload_wanted";
 const LOOK_AGAIN_MS = 100;
+const LONGEST_CONNECT_MS = 10_000;
 /** Sets these locks apart from any others in the database. */
 const SEED = 8_160_232;
 
@@ -13,32 +14,27 @@ export interface PostgresLocks extends SharedLocks {
   close(): Promise<void>;
 }
 
+interface Held {
+  client: Client;
+  letGo(): void;
+}
+
 export function createPostgresLocks(url: string): PostgresLocks {
-  const held = new Map<string, () => void>();
+  const held = new Map<string, Held>();
   let connection: Promise<Client> | undefined;
 
-  async function connect(): Promise<Client> {
-    const client = new Client({ connectionString: url, keepAlive: true });
-    function lost() {
-      connection = undefined;
-      for (const letGo of held.values()) letGo();
-    }
-    client.once("error", lost);
-    client.once("end", lost);
-    client.on("notification", ({ payload }) => held.get(payload ?? "")?.());
-    await client.connect();
-    await client.query(`LISTEN ${CHANNEL}`);
-    return client;
+  /** What it held is free for others from now on. */
+  function lose(client: Client): void {
+    connection = undefined;
+    for (const lock of held.values()) if (lock.client === client) lock.letGo();
   }
 
-  async function connected(): Promise<Client> {
-    connection ??= connect();
-    try {
-      return await connection;
-    } catch (error) {
+  function connected(): Promise<Client> {
+    connection ??= connect(url, lose, (id) => held.get(id)?.letGo()).catch((error: unknown) => {
       connection = undefined;
       throw error;
-    }
+    });
+    return connection;
   }
 
   return {
@@ -48,7 +44,7 @@ export function createPostgresLocks(url: string): PostgresLocks {
         if (round % 10 === 0) await client.query("SELECT pg_notify($1, $2)", [CHANNEL, id]);
         await pause(signal);
       }
-      held.set(id, onWanted);
+      held.set(id, { client, letGo: onWanted });
       return async () => {
         held.delete(id);
         // A lost connection has given back all that it held.
@@ -60,6 +56,16 @@ export function createPostgresLocks(url: string): PostgresLocks {
       await (await connection)?.end();
     },
   };
+}
+
+async function connect(url: string, onLost: (client: Client) => void, onWanted: (id: string) => void): Promise<Client> {
+  const client = new Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: LONGEST_CONNECT_MS });
+  client.on("error", () => {}); // "end" follows
+  client.on("notification", ({ payload }) => onWanted(payload ?? ""));
+  await client.connect();
+  client.once("end", () => onLost(client));
+  await client.query(`LISTEN ${CHANNEL}`);
+  return client;
 }
 
 async function tryLock(client: Client, id: string): Promise<boolean> {
