@@ -29,6 +29,8 @@ interface OperationRow {
   receipt: string | null;
 }
 
+const COLUMNS = `id, counter_id, dossier_id, sequence, kind, payload, payload_sha256, base_version, leased_code,
+                 former_receipt, receipt`;
 const KINDS: readonly string[] = ["dossier.received", "dossier.supplemented", "dossier.amended"];
 
 /** @param mostBytes room for the files of each counter's dossiers */
@@ -86,11 +88,10 @@ async function push(sql: Sql, { counter, operation, mostBytes }: Push): Promise<
 
 /** The operation itself, and one that has its place in the order of the dossier. */
 function find(sql: Sql, { opId, dossierId, sequence }: Operation): Promise<OperationRow[]> {
-  return sql.query<OperationRow>("SELECT * FROM operations WHERE id = $1 OR (dossier_id = $2 AND sequence = $3)", [
-    opId,
-    dossierId,
-    sequence,
-  ]);
+  return sql.query<OperationRow>(
+    `SELECT ${COLUMNS} FROM operations WHERE id = $1 OR (dossier_id = $2 AND sequence = $3)`,
+    [opId, dossierId, sequence],
+  );
 }
 
 function checkSame(counter: Counter, row: OperationRow, operation: Operation): void {
@@ -112,7 +113,7 @@ async function commit(
 }
 
 async function findById(sql: Sql, opId: string): Promise<OperationRow | undefined> {
-  const [row] = await sql.query<OperationRow>("SELECT * FROM operations WHERE id = $1", [opId]);
+  const [row] = await sql.query<OperationRow>(`SELECT ${COLUMNS} FROM operations WHERE id = $1`, [opId]);
   return row;
 }
 

@@ -27,9 +27,18 @@ export function openPostgres(url: string): Database {
 
 function wrap(connection: Pool | PoolClient): Sql {
   return {
-    query: async <Row>(text: string, parameters?: unknown[]) =>
-      (await connection.query(text, parameters)).rows as Row[],
+    query: async <Row>(text: string, values?: unknown[]) =>
+      (await connection.query(values ? { name: nameOf(text), text, values } : text)).rows as Row[],
   };
+}
+
+/** The server parses and plans a statement with a name once for each connection. */
+const names = new Map<string, string>();
+
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `s${names.size}`;
+  names.set(text, name);
+  return name;
 }
 
 async function runTransaction<Result>(pool: Pool, work: (sql: Sql) => Promise<Result>): Promise<Result> {
