@@ -18,6 +18,7 @@ const Environment = z
     TLS_CERT: z.string().min(1).optional(),
     TLS_KEY: z.string().min(1).optional(),
     ENROLMENT_CODE: z.string().min(6).optional(),
+    MOST_BYTES_PER_COUNTER: z.coerce.number().int().min(1).optional(),
     ADMIN_TOKEN: z.string().min(16).optional(),
     /** A JSON file: docs/integration.md. */
     FORWARDING: z.string().min(1).optional(),
@@ -74,6 +75,7 @@ function start(settings: Settings): Promise<Province> {
     blobUrl: settings.BLOB_URL,
     enrolmentCode: settings.ENROLMENT_CODE,
     adminToken: settings.ADMIN_TOKEN,
+    mostBytesPerCounter: settings.MOST_BYTES_PER_COUNTER,
     tls:
       settings.TLS_CERT !== undefined && settings.TLS_KEY !== undefined
         ? { certFile: settings.TLS_CERT, keyFile: settings.TLS_KEY }
