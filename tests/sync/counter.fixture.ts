@@ -100,7 +100,7 @@ function openCounter(folder: string, options: CounterOptions) {
 }
 
 /** Keeps secrets as plain files: there is no key store here. */
-export function hostIn(folder: string): SyncDeps["host"] {
+function hostIn(folder: string): SyncDeps["host"] {
   const fileOf = (name: string) => path.join(folder, `secret-${Buffer.from(name).toString("hex").slice(0, 200)}`);
   return {
     readSecret: async (name) => (fs.existsSync(fileOf(name)) ? fs.readFileSync(fileOf(name), "utf8") : null),

@@ -33,8 +33,11 @@ export async function pullChanges(deps: PullDeps): Promise<string[]> {
 
 function apply({ storage, state, dossiers, clock }: PullDeps, changes: readonly WireChange[]): void {
   storage.transaction((writer) => {
-    for (const { dossierId, officialCode, state: newState, note, atUtc } of changes)
+    for (const change of changes) {
+      if (change.kind !== "state") continue;
+      const { dossierId, officialCode, state: newState, note, atUtc } = change;
       dossiers.applyProvinceState(writer, { dossierId, officialCode, state: newState, note, atUtc });
+    }
     const last = changes.at(-1);
     if (last) state.set(writer, "cursor", last.cursor);
     state.set(writer, "lastPulledAtUtc", clock.now().toISOString());
