@@ -4,7 +4,7 @@ import type { ProvinceFile } from "../shared/wire";
 import { REASONS } from "./refusals";
 import type { Database } from "./sql";
 
-export interface CataloguePackage {
+interface CataloguePackage {
   version: string;
   file: ProvinceFile;
   signature: string;

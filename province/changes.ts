@@ -20,7 +20,7 @@ interface ChangeRow {
   at_utc: string;
 }
 
-export interface Amendment {
+interface Amendment {
   officialCode: string;
   /** Fields of DossierRecord with their new values. */
   fields: Record<string, unknown>;

@@ -25,7 +25,7 @@ export interface CounterClient {
   push(operation: WireOperation): Promise<PushAnswer>;
 }
 
-export type PushAnswer = Answer & { body: OperationAnswer & { code?: string; data?: { reason: string } } };
+type PushAnswer = Answer & { body: OperationAnswer & { code?: string; data?: { reason: string } } };
 
 interface Enrolment {
   url: string;

@@ -203,6 +203,10 @@ describe("reusable papers", () => {
     await receiveWith(one, "", randomBytes(71));
     await receiveWith(two, person, randomBytes(72));
     await receiveWith(two, "", randomBytes(73));
+    for (const invented of ["000000001", "000000000000", "n/a"]) {
+      await receiveWith(one, invented, randomBytes(74));
+      await receiveWith(two, invented, randomBytes(75));
+    }
     expect(await papersOf(two)).toEqual([]);
   });
 });

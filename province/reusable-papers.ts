@@ -14,7 +14,8 @@ interface Paper {
   files: ProvinceFile[];
 }
 
-const PERSONAL_NUMBER = /^(\d{9}|\d{12})$/;
+/** Not the invented ones (000000001 …) that some systems send: they would tie strangers together. */
+const PERSONAL_NUMBER = /^(?!0{5})(\d{9}|\d{12})$/;
 /** What a counter writes behind the name of a paper: which page of how many. */
 const PAGE_OF_PAPER = / \((\d+\/\d+|bản gốc có chữ ký số)\)$/;
 const MOST_FILES = 500;
