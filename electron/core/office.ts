@@ -143,7 +143,9 @@ function createPapersAndDossiers(base: Base & { procedures: CataloguePackage; st
 }
 
 /** What stands around the PC: scanners and printers. */
-function createDevices(base: Base & Pick<Office, "papers" | "dossiers"> & { host: CoreHost; start: StartCore }) {
+function createDevices(
+  base: Base & Pick<Office, "papers" | "dossiers" | "sync"> & { host: CoreHost; start: StartCore },
+) {
   const { dossiers, start, host } = base;
   const trainingFolder = start.training ? path.join(start.assetsFolder, "training") : null;
   const twain = { startHelper: host.startTwainHelper, ia32Folder: path.join(start.assetsFolder, "..", "twain-ia32") };
@@ -151,6 +153,12 @@ function createDevices(base: Base & Pick<Office, "papers" | "dossiers"> & { host
     ...base,
     receiptData: (dossierId) => dossiers.receiptData(dossierId),
     separatorData: (dossierId) => dossiers.separatorData(dossierId),
+    handOverData: (runId) => ({
+      ...base.sync.report(runId),
+      governingBody: base.settings.get().counter?.governingBody ?? "",
+      placeName: base.settings.get().counter?.placeName ?? "",
+      printedAtUtc: base.clock.now().toISOString(),
+    }),
     recordEvent: (writer, event) => dossiers.recordEvent(writer, event),
   });
   return { scanning: createScanning({ ...base, trainingFolder, twain }), printing };

@@ -2,6 +2,8 @@
 import type { ComponentType } from "react";
 import type { ScreenLocale } from "../locales/i18n";
 import type { ScreenProps } from "../stores/navigation";
+import { ConflictsScreen } from "./conflicts";
+import { conflictsLocale } from "./conflicts/locale";
 import { DossierScreen } from "./dossier";
 import { dossierLocale } from "./dossier/locale";
 import { HomeScreen } from "./home";
@@ -36,6 +38,7 @@ export const SCREENS: readonly Screen[] = [
   { name: "dossier", component: DossierScreen, locale: dossierLocale },
   { name: "review", component: ReviewScreen, locale: reviewLocale },
   { name: "queue", component: QueueScreen, locale: queueLocale },
+  { name: "conflicts", component: ConflictsScreen, locale: conflictsLocale },
   { name: "search", component: SearchScreen, locale: searchLocale },
   { name: "scanners", component: ScannersScreen, locale: scannersLocale },
   { name: "settings", component: SettingsScreen, locale: settingsLocale },

@@ -3,9 +3,13 @@ import { oc } from "@orpc/contract";
 import { z } from "zod";
 import { Fault, Id, InstantUtc } from "./values";
 
-/** separator: a sheet for each paper of the dossier; separator-next: one sheet that means "the next paper". */
-export const FormName = z.enum(["receipt", "separator", "separator-next"]);
+/** Everything that can be drawn. hand-over: the report of one run of sending, no paper of a dossier. */
+export const FormName = z.enum(["receipt", "separator", "separator-next", "hand-over"]);
 export type FormName = z.infer<typeof FormName>;
+
+/** separator: a sheet for each paper of the dossier; separator-next: one sheet that means "the next paper". */
+export const DossierForm = FormName.exclude(["hand-over"]);
+export type DossierForm = z.infer<typeof DossierForm>;
 
 export const Printer = z.object({
   name: z.string(),
@@ -23,7 +27,7 @@ export const PrintJobState = z.enum(["submitted", "printing", "held", "completed
 export const PrintJob = z.object({
   id: Id,
   dossierId: Id,
-  form: FormName,
+  form: DossierForm,
   /** null when it was saved as a file, for want of a printer. */
   printer: z.string().nullable(),
   /** The queue's number, for instance "LASER-9". */
@@ -46,13 +50,13 @@ export const Preview = z.object({
 export const printingContract = {
   printers: oc.output(z.array(Printer)),
   /** Renders the form of a received dossier to PDF and keeps it. */
-  preview: oc.input(z.object({ dossierId: Id, form: FormName })).output(Preview),
+  preview: oc.input(z.object({ dossierId: Id, form: DossierForm })).output(Preview),
   /** Prints it; `printer` null keeps the PDF (state "saved") for `pdf`. */
   print: oc
     .input(
       z.object({
         dossierId: Id,
-        form: FormName,
+        form: DossierForm,
         printer: z.string().nullable(),
         copies: z.number().int().min(1).max(10).default(1),
       }),
@@ -62,6 +66,11 @@ export const printingContract = {
     .input(z.object({ dossierId: Id.optional(), limit: z.number().int().min(1).max(200).default(20) }))
     .output(z.array(PrintJob)),
   cancel: oc.input(z.object({ jobId: Id })).output(PrintJob),
+  /**
+   * The hand-over report of a run as PDF; with a printer it is printed, too. It is no paper of a dossier: no job is kept.
+   * @throws NOT_FOUND, COUNTER_NOT_CONFIGURED, FORM_RENDER_FAILED, PRINTER_*
+   */
+  handOver: oc.input(z.object({ runId: Id, printer: z.string().nullable() })).output(z.file()),
   /** The PDF of a print job, for saving. */
   pdf: oc.input(z.object({ jobId: Id })).output(z.file()),
 };

@@ -10,6 +10,7 @@ import { createPrinting, type PrintingService } from "../../electron/core/printi
 import type { PrintQueue, QueueJobStatus } from "../../electron/core/printing/queues/print-queue";
 import { SeparatorPrint, type ReceiptPrint } from "../../shared/domain";
 import type { FormName } from "../../shared/contract";
+import { DomainError } from "../../shared/errors";
 
 const RECEIPT = fs.readFileSync(path.resolve(import.meta.dirname, "../../renderer/forms/receipt/golden.pdf"));
 const WAIT_MS = 40_000;
@@ -57,6 +58,9 @@ export async function openPrintingBed(queue?: PrintQueue): Promise<PrintingBed> 
       host,
       receiptData: (id) => office.dossiers.receiptData(id),
       separatorData: (id) => office.dossiers.separatorData(id),
+      handOverData: () => {
+        throw new DomainError("NOT_FOUND", { kind: "run" });
+      },
       recordEvent: (writer, event) => office.dossiers.recordEvent(writer, event),
       changes: new ChangeBus(),
       clock: { now: () => new Date(office.nowUtc) },

@@ -1,5 +1,5 @@
 // What each form is printed from, and the name that its print has outside of the program.
-import type { FormName, PrintJob } from "../../../shared/contract";
+import type { DossierForm, PrintJob } from "../../../shared/contract";
 import type { ReceiptPrint, SeparatorPrint } from "../../../shared/domain";
 import { DomainError } from "../../../shared/errors";
 import type { PreviewKey } from "./job-rows";
@@ -20,7 +20,7 @@ export function formDataOf(sources: Sources, { dossierId, form, copyNumber }: Pr
 }
 
 /** Only the receipt is a paper of the dossier: it is counted in its history, and what was shown is what prints. */
-export function isOfRecord(form: FormName): boolean {
+export function isOfRecord(form: DossierForm): boolean {
   return form === "receipt";
 }
 

@@ -1,5 +1,5 @@
 // Rows of print jobs and previews.
-import type { FormName, PrintJob } from "../../../shared/contract";
+import type { DossierForm, PrintJob } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
 import type { Reader, Writer } from "../storage";
 import type { QueueJobStatus } from "./queues/print-queue";
@@ -13,7 +13,7 @@ export interface Sheet {
 interface JobRow {
   id: string;
   dossier_id: string;
-  form: FormName;
+  form: DossierForm;
   pdf_sha256: string;
   page_count: number;
   printer: string | null;
@@ -52,7 +52,7 @@ export function listOpenJobs(reader: Reader): PrintJob[] {
 }
 
 /** What failed or was cancelled has not come out, so it does not count as a print. */
-export function nextCopyNumber(reader: Reader, dossierId: string, form: FormName): number {
+export function nextCopyNumber(reader: Reader, dossierId: string, form: DossierForm): number {
   const last = reader.value<number | null>(
     `SELECT max(copy_number) FROM print_jobs
      WHERE dossier_id = ? AND form = ? AND state NOT IN ('failed', 'cancelled')`,
@@ -98,7 +98,7 @@ export function updateJob(writer: Writer, jobId: string, change: JobChange): voi
 
 export interface PreviewKey {
   dossierId: string;
-  form: FormName;
+  form: DossierForm;
   copyNumber: number;
 }
 

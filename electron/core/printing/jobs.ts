@@ -1,6 +1,6 @@
 // The life of a print job: kept before it is handed to the queue, followed until the queue says how it ended.
 import { v7 as newId } from "uuid";
-import type { FormName, PrintJob } from "../../../shared/contract";
+import type { DossierForm, PrintJob } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
 import type { Writer } from "../storage";
 import { printName } from "./form-data";
@@ -11,7 +11,7 @@ import type { PrintQueue, QueueJobStatus } from "./queues/print-queue";
 
 export interface PrintOrder {
   dossierId: string;
-  form: FormName;
+  form: DossierForm;
   printer: string | null;
   copies: number;
   sheet: Sheet;

@@ -1,5 +1,5 @@
 // What printing needs of the rest of the office.
-import type { ReceiptData, SeparatorPrint } from "../../../shared/domain";
+import type { HandOverPrint, ReceiptData, SeparatorPrint } from "../../../shared/domain";
 import type { ChangeBus } from "../changes";
 import type { Clock } from "../clock";
 import type { CoreHost } from "../host";
@@ -17,6 +17,8 @@ export interface PrintingParts {
   receiptData(dossierId: string): ReceiptData;
   /** A sheet for each paper, also of a draft. @throws DomainError NOT_FOUND */
   separatorData(dossierId: string): SeparatorPrint;
+  /** What a run of sending did. @throws DomainError NOT_FOUND, COUNTER_NOT_CONFIGURED */
+  handOverData(runId: string): HandOverPrint;
   recordEvent(writer: Writer, event: PrintEvent): void;
   changes: ChangeBus;
   clock: Clock;

@@ -1,7 +1,8 @@
 // Printing as the window knows it: previews, printers, jobs.
-import type { FormName, PrintJob, Printer } from "../../../shared/contract";
+import type { DossierForm, PrintJob, Printer } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
 import { printName } from "./form-data";
+import { createHandOver, type HandOver } from "./hand-over";
 import { getJob, listJobs } from "./job-rows";
 import { createJobs } from "./jobs";
 import type { PrintingParts } from "./ports";
@@ -10,7 +11,7 @@ import { createSheets, type Preview, type Sheets } from "./sheets";
 
 export interface PrintRequest {
   dossierId: string;
-  form: FormName;
+  form: DossierForm;
   /** null: the PDF is only kept. */
   printer: string | null;
   copies: number;
@@ -20,7 +21,7 @@ export interface PrintingService {
   /** No print system counts as no printer: the window then offers the PDF. */
   printers(): Promise<Printer[]>;
   /** @throws DomainError FORM_RENDER_FAILED, NOT_FOUND, DOSSIER_INCOMPLETE, COUNTER_NOT_CONFIGURED */
-  preview(dossierId: string, form: FormName): Promise<Preview>;
+  preview(dossierId: string, form: DossierForm): Promise<Preview>;
   /** @throws DomainError as preview, and PRINT_SYSTEM_MISSING, PRINTER_NOT_FOUND, PRINTER_REJECTED, PRINTER_UNREACHABLE */
   print(request: PrintRequest): Promise<PrintJob>;
   /** Newest first. */
@@ -29,6 +30,7 @@ export interface PrintingService {
   cancel(jobId: string): Promise<PrintJob>;
   /** @throws DomainError NOT_FOUND, BLOB_MISSING, BLOB_DAMAGED */
   pdf(jobId: string): { name: string; bytes: Uint8Array };
+  handOver: HandOver["handOver"];
   readPreview: Sheets["readPreview"];
   /** Follows jobs that an earlier run left open. */
   start(): void;
@@ -39,6 +41,7 @@ export function createPrinting(parts: PrintingParts): PrintingService {
   const queue = parts.queue ?? openPrintQueue((...page) => parts.imaging.rasterisePdf(...page));
   const sheets = createSheets(parts);
   const jobs = createJobs({ ...parts, queue });
+  const reports = createHandOver({ ...parts, queue });
   let printing: Promise<unknown> = Promise.resolve();
 
   async function printNow(request: PrintRequest): Promise<PrintJob> {
@@ -68,6 +71,7 @@ export function createPrinting(parts: PrintingParts): PrintingService {
       const { job, sheet } = getJob(parts.storage.read, jobId);
       return { name: `${printName(parts, job).join("-")}.pdf`, bytes: parts.papers.readBlob(sheet.sha256) };
     },
+    handOver: (runId, printer) => reports.handOver(runId, printer),
     readPreview: (previewId, pageNumber) => sheets.readPreview(previewId, pageNumber),
     start: () => jobs.resume(),
     stop: () => jobs.stop(),

@@ -11,9 +11,11 @@ export function printingRoutes(printing: PrintingService) {
     print: os.print.handler(({ input }) => printing.print(input)),
     jobs: os.jobs.handler(({ input }) => printing.jobs(input)),
     cancel: os.cancel.handler(({ input }) => printing.cancel(input.jobId)),
-    pdf: os.pdf.handler(({ input }) => {
-      const { name, bytes } = printing.pdf(input.jobId);
-      return new File([Uint8Array.from(bytes)], name, { type: "application/pdf" });
-    }),
+    handOver: os.handOver.handler(async ({ input }) => pdfFile(await printing.handOver(input.runId, input.printer))),
+    pdf: os.pdf.handler(({ input }) => pdfFile(printing.pdf(input.jobId))),
   };
+}
+
+function pdfFile({ name, bytes }: { name: string; bytes: Uint8Array }): File {
+  return new File([Uint8Array.from(bytes)], name, { type: "application/pdf" });
 }

@@ -1,6 +1,6 @@
 // Draws a form once and keeps the PDF: what was shown is, byte for byte, what is printed.
 import { v7 as newId } from "uuid";
-import type { FormName } from "../../../shared/contract";
+import type { DossierForm } from "../../../shared/contract";
 import { type FormData, formDataOf, isOfRecord } from "./form-data";
 import { findPreview, findPreviewOf, insertPreview, nextCopyNumber, type PreviewKey, type Sheet } from "./job-rows";
 import type { PrintingParts } from "./ports";
@@ -16,9 +16,9 @@ export interface Preview {
 
 export interface Sheets {
   /** @throws DomainError FORM_RENDER_FAILED and those of formDataOf */
-  preview(dossierId: string, form: FormName): Promise<Preview>;
+  preview(dossierId: string, form: DossierForm): Promise<Preview>;
   /** The sheet of the latest preview of the next copy, else a new one. */
-  forPrint(dossierId: string, form: FormName): Promise<{ sheet: Sheet; copyNumber: number }>;
+  forPrint(dossierId: string, form: DossierForm): Promise<{ sheet: Sheet; copyNumber: number }>;
   /** @param pageNumber from 1 @returns null when there is no such page */
   readPreview(previewId: string, pageNumber: number): Promise<{ mimeType: string; bytes: Uint8Array } | null>;
 }
@@ -50,7 +50,7 @@ export function createSheets(parts: PrintingParts): Sheets {
     return { previewId, sha256, pageCount };
   }
 
-  function keyOf(dossierId: string, form: FormName): PreviewKey {
+  function keyOf(dossierId: string, form: DossierForm): PreviewKey {
     return { dossierId, form, copyNumber: nextCopyNumber(storage.read, dossierId, form) };
   }
 

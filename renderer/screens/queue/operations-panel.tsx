@@ -7,14 +7,15 @@ import type { Operation, QueueItem } from "../../../shared/contract";
 import { api, faultOf } from "../../bridge";
 import { CodeText, EmptyState, FaultNotice, Panel, StateBadge } from "../../components";
 import { formatMoment } from "../../locales/format";
+import type { Navigate } from "../../stores/navigation";
 import styles from "./queue.module.css";
 
 export interface OperationsPanelProps {
   item: QueueItem | undefined;
-  onOpen: (dossierId: string) => void;
+  navigate: Navigate;
 }
 
-export function OperationsPanel({ item, onOpen }: OperationsPanelProps): ReactElement {
+export function OperationsPanel({ item, navigate }: OperationsPanelProps): ReactElement {
   const { t } = useTranslation();
   if (!item) {
     return (
@@ -24,7 +25,12 @@ export function OperationsPanel({ item, onOpen }: OperationsPanelProps): ReactEl
     );
   }
   const open = (
-    <Button size="compact-sm" variant="default" onClick={() => onOpen(item.dossierId)} data-testid="queue-open">
+    <Button
+      size="compact-sm"
+      variant="default"
+      onClick={() => navigate("dossier", { id: item.dossierId })}
+      data-testid="queue-open"
+    >
       {t("queue.open")}
     </Button>
   );
@@ -38,7 +44,7 @@ export function OperationsPanel({ item, onOpen }: OperationsPanelProps): ReactEl
         </div>
         <ol className={styles.operations}>
           {item.operations.map((operation) => (
-            <OperationLine key={operation.id} operation={operation} />
+            <OperationLine key={operation.id} operation={operation} dossierId={item.dossierId} navigate={navigate} />
           ))}
         </ol>
       </div>
@@ -46,13 +52,20 @@ export function OperationsPanel({ item, onOpen }: OperationsPanelProps): ReactEl
   );
 }
 
-function OperationLine({ operation }: { operation: Operation }): ReactElement {
+interface LineProps {
+  operation: Operation;
+  dossierId: string;
+  navigate: Navigate;
+}
+
+function OperationLine({ operation, ...place }: LineProps): ReactElement {
   const { t } = useTranslation();
   const { kind, state, attempts, nextAttemptAtUtc, fault, receipt } = operation;
   const facts = [t("queue.createdAt", { at: formatMoment(operation.createdAtUtc) })];
   if (attempts > 0) facts.push(t("queue.attempts", { count: attempts }));
   if (nextAttemptAtUtc && state === "waiting")
     facts.push(t("queue.nextAttempt", { at: formatMoment(nextAttemptAtUtc) }));
+  if (operation.bundleId && state !== "sent") facts.push(t("queue.onStick"));
   return (
     <li>
       <div className={styles.operationHead}>
@@ -64,7 +77,7 @@ function OperationLine({ operation }: { operation: Operation }): ReactElement {
         )}
       </div>
       <div className={styles.faint}>{facts.join(" · ")}</div>
-      {fault && state !== "sent" && <OperationFault operation={operation} fault={fault} />}
+      {fault && state !== "sent" && <OperationFault operation={operation} fault={fault} {...place} />}
       {receipt && (
         <div className={styles.receipt}>
           {t("queue.receipt")} <CodeText>{receipt.receiptId}</CodeText>
@@ -75,20 +88,34 @@ function OperationLine({ operation }: { operation: Operation }): ReactElement {
   );
 }
 
-interface OperationFaultProps {
-  operation: Operation;
+interface OperationFaultProps extends LineProps {
   fault: NonNullable<Operation["fault"]>;
 }
 
-function OperationFault({ operation, fault }: OperationFaultProps): ReactElement {
+function OperationFault({ operation, fault, dossierId, navigate }: OperationFaultProps): ReactElement {
   const { t } = useTranslation();
   const release = useMutation(api.sync.release.mutationOptions());
   const shown = release.error ? faultOf(release.error) : fault;
   if (operation.state !== "attention") return <FaultNotice fault={shown} tone="warn" />;
+  if (fault.code === "PROVINCE_CONFLICT") {
+    const decide = { label: t("queue.decide"), run: () => navigate("conflicts", { dossierId }) };
+    return <FaultNotice fault={fault} action={decide} />;
+  }
   const action = {
     label: t("queue.release"),
     busy: release.isPending,
     run: () => release.mutate({ operationId: operation.id }),
   };
-  return <FaultNotice fault={shown} action={action} />;
+  return (
+    <FaultNotice fault={shown} action={action}>
+      <Button
+        size="compact-md"
+        variant="default"
+        onClick={() => navigate("dossier", { id: dossierId, amend: "yes" })}
+        data-testid="queue-amend"
+      >
+        {t("queue.amend")}
+      </Button>
+    </FaultNotice>
+  );
 }

@@ -1,5 +1,5 @@
-// Figures of one dossier in the queue.
-import type { QueueItem } from "../../../shared/contract";
+// Figures of the queue as they are shown.
+import type { QueueItem, SyncStatus } from "../../../shared/contract";
 
 /** 0–100 of the bytes while sending; null when there is nothing to measure. */
 export function percentOf(item: QueueItem): number | null {
@@ -9,4 +9,31 @@ export function percentOf(item: QueueItem): number | null {
 
 export function attemptsOf(item: QueueItem): number {
   return item.operations.reduce((sum, operation) => sum + operation.attempts, 0);
+}
+
+/** The soonest next try of what waits; null: none is planned. */
+export function nextAttemptOf(item: QueueItem): string | null {
+  const planned = item.operations
+    .filter(({ state }) => state === "waiting")
+    .flatMap((one) => one.nextAttemptAtUtc ?? []);
+  return planned.sort()[0] ?? null;
+}
+
+export interface Duration {
+  unit: "seconds" | "minutes" | "hours";
+  count: number;
+}
+
+/** Rounded up, so that nobody leaves too early. */
+export function durationOf(seconds: number): Duration {
+  const whole = Math.max(1, Math.ceil(seconds));
+  if (whole < 60) return { unit: "seconds", count: whole };
+  if (whole < 5_400) return { unit: "minutes", count: Math.ceil(whole / 60) };
+  return { unit: "hours", count: Math.ceil(whole / 3_600) };
+}
+
+/** Why nothing goes out now although there is something to send; null: nothing holds it. */
+export function holdOf(status: SyncStatus): "outside_window" | "metered" | "paused" | null {
+  if (status.link === "paused" || status.hold === "paused") return "paused";
+  return status.hold === "none" ? null : status.hold;
 }

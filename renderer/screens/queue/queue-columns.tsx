@@ -5,7 +5,7 @@ import type { QueueItem } from "../../../shared/contract";
 import { CodeText, StateBadge, type RowColumn } from "../../components";
 import { formatBytes, formatMoment } from "../../locales/format";
 import styles from "./queue.module.css";
-import { attemptsOf, percentOf } from "./progress";
+import { attemptsOf, nextAttemptOf, percentOf } from "./progress";
 
 export function useQueueColumns(): RowColumn<QueueItem>[] {
   const { t } = useTranslation();
@@ -35,12 +35,16 @@ export function useQueueColumns(): RowColumn<QueueItem>[] {
 function WhatCell({ item }: { item: QueueItem }): ReactElement {
   const { t } = useTranslation();
   const fault = item.operations.find((operation) => operation.fault)?.fault;
+  const next = item.state === "waiting" ? nextAttemptOf(item) : null;
   return (
     <>
       <span>{item.applicantName}</span>
       <span className={styles.faint}> · {item.procedureName}</span>
       {fault && item.state !== "sent" && (
-        <div className={styles.fault}>{t(`errors.${fault.code}.title`, { ...fault.facts })}</div>
+        <div className={styles.fault}>
+          {t(`errors.${fault.code}.title`, { ...fault.facts })}
+          {next && <span className={styles.faint}> · {t("queue.nextAttempt", { at: formatMoment(next) })}</span>}
+        </div>
       )}
     </>
   );

@@ -1,109 +1,107 @@
-// What is left to send, how the link stands, and the two buttons.
+// What is left to send, how the link stands, what holds it, and the keys that move it.
 import { Button, Progress } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import type { ReactElement } from "react";
+import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { SyncStatus } from "../../../shared/contract";
 import { api, faultOf, queryClient } from "../../bridge";
 import { FaultNotice, KeyHint, Loading } from "../../components";
-import { formatBytes, formatMoment } from "../../locales/format";
 import type { Navigate } from "../../stores/navigation";
+import { EndOfDayDialog } from "./end-of-day-dialog";
+import { holdOf } from "./progress";
 import styles from "./queue.module.css";
+import { Stick } from "./stick";
+import { StripText } from "./strip-text";
 
-export function SendStrip({ navigate }: { navigate: Navigate }): ReactElement {
+interface StripProps {
+  navigate: Navigate;
+  onReport: (runId: string) => void;
+}
+
+export function SendStrip(props: StripProps): ReactElement {
   const status = useQuery(api.sync.status.queryOptions());
   if (status.error) return <FaultNotice fault={faultOf(status.error)} />;
   if (!status.data) return <Loading />;
-  return <Strip status={status.data} navigate={navigate} />;
+  return <Strip status={status.data} {...props} />;
 }
 
 const keepStatus = (status: SyncStatus): void => {
   queryClient.setQueryData(api.sync.status.queryKey(), status);
 };
 
-function Strip({ status, navigate }: { status: SyncStatus; navigate: Navigate }): ReactElement {
+function Strip({ status, navigate, onReport }: StripProps & { status: SyncStatus }): ReactElement {
+  const { t } = useTranslation();
+  const [asksEndOfDay, setAsksEndOfDay] = useState(false);
   const send = useMutation(api.sync.sendNow.mutationOptions({ onSuccess: keepStatus }));
-  const pause = useMutation(api.sync.pause.mutationOptions({ onSuccess: keepStatus }));
   const needsSetup = status.link === "unconfigured" || status.link === "unregistered";
-  const toSettings = (): void => navigate("settings", { part: "province" });
-  const primary = (): void => (needsSetup ? toSettings() : send.mutate(undefined));
-  useHotkeys([["ctrl+Enter", primary]], []);
-  const error = send.error ?? pause.error;
+  const primary = (): void => (needsSetup ? navigate("settings", { part: "province" }) : send.mutate({}));
+  const endOfDay = (): void => setAsksEndOfDay(!needsSetup);
+  useHotkeys(
+    [
+      ["ctrl+Enter", primary],
+      ["F8", endOfDay],
+    ],
+    [],
+  );
   return (
     <div className={styles.strip}>
       <StripText status={status} />
       <div className={styles.buttons}>
+        {!needsSetup && <PauseButton status={status} />}
+        {status.attention > 0 && <ReleaseAllButton />}
         {!needsSetup && (
-          <PauseButton
-            paused={status.link === "paused"}
-            busy={pause.isPending}
-            onPause={(paused) => pause.mutate({ paused })}
-          />
+          <Button variant="default" rightSection={<KeyHint keys="F8" />} onClick={endOfDay} data-testid="end-of-day">
+            {t("queue.endOfDay.open")}
+          </Button>
         )}
-        <PrimaryButton needsSetup={needsSetup} busy={send.isPending || status.running} onClick={primary} />
+        <Button
+          onClick={primary}
+          loading={send.isPending || status.running}
+          rightSection={<KeyHint keys="Ctrl+Enter" onAccent />}
+          data-testid="primary"
+        >
+          {t(needsSetup ? "queue.toSettings" : "queue.sendNow")}
+        </Button>
       </div>
       {status.percent !== null && <Progress className={styles.wide} value={status.percent} size="sm" />}
-      {error && (
-        <div className={styles.wide}>
-          <FaultNotice fault={faultOf(error)} />
-        </div>
-      )}
+      {send.error && <FaultNotice fault={faultOf(send.error)} />}
+      <Stick status={status} canExport={!needsSetup} navigate={navigate} onReport={onReport} />
+      {asksEndOfDay && <EndOfDayDialog status={status} onClose={() => setAsksEndOfDay(false)} onReport={onReport} />}
     </div>
   );
 }
 
-function StripText({ status }: { status: SyncStatus }): ReactElement {
-  const { t, i18n } = useTranslation();
-  const count = status.waiting + status.sending;
-  const size = formatBytes(status.waitingBytes, i18n.language);
-  // That the province cannot be reached is what "offline" says already.
-  const fault = status.lastFault?.code === "PROVINCE_UNREACHABLE" ? null : status.lastFault;
+function PauseButton({ status }: { status: SyncStatus }): ReactElement {
+  const { t } = useTranslation();
+  const pause = useMutation(api.sync.pause.mutationOptions({ onSuccess: keepStatus }));
+  const isPaused = holdOf(status) === "paused";
   return (
-    <div>
-      <div className={styles.summary} data-testid="queue-summary">
-        {count > 0 ? t("queue.summary", { count, size }) : t("queue.summaryNone")}
-        {status.attention > 0 && ` · ${t("app.status.attention", { count: status.attention })}`}
-      </div>
-      <div className={styles.faint}>
-        {t(`queue.link.${status.link}`, { since: formatMoment(status.sinceUtc) })}
-        {fault && ` ${t(`errors.${fault.code}.title`, { ...fault.facts })}.`}
-      </div>
-    </div>
+    <>
+      {pause.error && <FaultNotice fault={faultOf(pause.error)} />}
+      <Button
+        variant="default"
+        loading={pause.isPending}
+        onClick={() => pause.mutate({ paused: !isPaused })}
+        data-testid="queue-pause"
+      >
+        {t(isPaused ? "queue.resume" : "queue.pause")}
+      </Button>
+    </>
   );
 }
 
-interface PauseButtonProps {
-  paused: boolean;
-  busy: boolean;
-  onPause: (paused: boolean) => void;
-}
-
-function PauseButton({ paused, busy, onPause }: PauseButtonProps): ReactElement {
+function ReleaseAllButton(): ReactElement {
   const { t } = useTranslation();
-  return (
-    <Button variant="default" loading={busy} onClick={() => onPause(!paused)} data-testid="queue-pause">
-      {t(paused ? "queue.resume" : "queue.pause")}
-    </Button>
-  );
-}
-
-interface PrimaryButtonProps {
-  needsSetup: boolean;
-  busy: boolean;
-  onClick: () => void;
-}
-
-function PrimaryButton({ needsSetup, busy, onClick }: PrimaryButtonProps): ReactElement {
-  const { t } = useTranslation();
+  const release = useMutation(api.sync.releaseAll.mutationOptions({ onSuccess: keepStatus }));
   return (
     <Button
-      onClick={onClick}
-      loading={busy}
-      rightSection={<KeyHint keys="Ctrl+Enter" onAccent />}
-      data-testid="primary"
+      variant="default"
+      loading={release.isPending}
+      onClick={() => release.mutate(undefined)}
+      data-testid="release-all"
     >
-      {t(needsSetup ? "queue.toSettings" : "queue.sendNow")}
+      {t("queue.releaseAll")}
     </Button>
   );
 }

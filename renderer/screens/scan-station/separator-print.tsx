@@ -3,13 +3,13 @@ import { Button, NumberInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import type { FormName } from "../../../shared/contract";
+import type { DossierForm } from "../../../shared/contract";
 import { api, client, queryClient } from "../../bridge";
 import { FaultNotice, PrintJobState, saveFile } from "../../components";
 import { useAction } from "../../stores/use-action";
 import styles from "./scan-station.module.css";
 
-const FORMS: readonly FormName[] = ["separator", "separator-next"];
+const FORMS: readonly DossierForm[] = ["separator", "separator-next"];
 const MOST_COPIES = 10;
 
 export function SeparatorPrint({ dossierId }: { dossierId: string }): ReactElement {
@@ -20,7 +20,7 @@ export function SeparatorPrint({ dossierId }: { dossierId: string }): ReactEleme
   const [jobId, setJobId] = useState<string | null>(null);
   const job = useQuery(api.printing.jobs.queryOptions({ input: { dossierId } })).data?.find(({ id }) => id === jobId);
   const printer = settings.data?.receiptPrinter ?? null;
-  const print = async (form: FormName): Promise<void> => {
+  const print = async (form: DossierForm): Promise<void> => {
     const done = await client.printing.print({ dossierId, form, printer, copies });
     setJobId(done.id);
     await refreshJobs();
