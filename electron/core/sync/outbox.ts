@@ -271,6 +271,6 @@ function createMarks(storage: Storage, clock: Clock): Marks {
          WHERE state = 'attention' AND fault ->> 'code' <> 'PROVINCE_CONFLICT'`,
       ),
     clearPauses: () => void run("UPDATE outbox SET next_attempt_at_utc = NULL WHERE state = 'waiting'"),
-    recover: () => void run("UPDATE outbox SET state = 'waiting' WHERE state = 'sending'"),
+    recover: () => void run("UPDATE outbox SET state = 'waiting', next_attempt_at_utc = NULL WHERE state = 'sending'"),
   };
 }
