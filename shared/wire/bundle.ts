@@ -10,7 +10,7 @@
 // never values.
 import { z } from "zod";
 import { FileHash } from "./dossier-record";
-import { StandingRecord, WireOperation, WireReceipt } from "./province-contract";
+import { StandingRecord, WireOperation, WireReceipt } from "./province-values";
 
 export const BUNDLE_MAGIC = "QMC-BUNDLE 1";
 export const RECEIPT_MAGIC = "QMC-RECEIPTS 1";

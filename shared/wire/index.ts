@@ -17,10 +17,10 @@ export {
 export { canonicalJson } from "./canonical-json";
 export { DossierRecord, filesOf, type SubmittedFile } from "./dossier-record";
 export { type FieldConflict, type Merged, mergeRecords } from "./merge";
+export { provinceContract } from "./province-contract";
 export {
   type CounterState,
   type OperationAnswer,
-  provinceContract,
   type ProvinceDossier,
   type ProvinceFile,
   ProvinceIdentity,
@@ -29,5 +29,5 @@ export {
   type WireOperation,
   WireReceipt,
   type WireReusablePaper,
-} from "./province-contract";
+} from "./province-values";
 export { fromWireTime, toWireTime, wireDay } from "./wire-time";
