@@ -4,20 +4,24 @@ import type { ReactElement, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Dossier } from "../../../shared/contract";
 import { formatDateTime, formatLocalDate } from "../../../shared/text";
-import { CodeText, FaultNotice, Panel, QrCode, StateBadge } from "../../components";
+import { CodeText, FaultNotice, KeyHint, Panel, QrCode, StateBadge } from "../../components";
 import { formatMoment, formatWeekday } from "../../locales/format";
 import type { Navigate } from "../../stores/navigation";
 import styles from "./dossier.module.css";
 
 interface CodesProps {
   dossier: Dossier;
+  onAmend: () => void;
   navigate: Navigate;
 }
 
-export function Codes({ dossier, navigate }: CodesProps): ReactElement {
+export function Codes({ dossier, onAmend, navigate }: CodesProps): ReactElement {
   const { t } = useTranslation();
   const badge = <StateBadge state={dossier.delivery} percent={dossier.deliveryPercent} />;
-  const toQueue = { label: t("dossier.toQueue"), run: () => navigate("queue", { dossierId: dossier.id }) };
+  const isConflict = dossier.fault?.code === "PROVINCE_CONFLICT";
+  const toAmend = { label: t("dossier.amend.again"), keys: "F6", run: onAmend };
+  const toConflicts = { label: t("dossier.amend.decide"), run: () => navigate("conflicts", { dossierId: dossier.id }) };
+  const toQueue = (): void => navigate("queue", { dossierId: dossier.id });
   return (
     <Panel title={t("dossier.codes")} aside={badge}>
       <div className={styles.facts}>
@@ -32,7 +36,18 @@ export function Codes({ dossier, navigate }: CodesProps): ReactElement {
         {dossier.delivery === "draft" && (
           <Button onClick={() => navigate("intake", { dossierId: dossier.id })}>{t("dossier.continueDraft")}</Button>
         )}
-        {dossier.delivery === "attention" && dossier.fault && <FaultNotice fault={dossier.fault} action={toQueue} />}
+        {dossier.delivery === "attention" && dossier.fault && (
+          <FaultNotice fault={dossier.fault} action={isConflict ? toConflicts : toAmend}>
+            <Button size="compact-md" variant="default" onClick={toQueue}>
+              {t("dossier.toQueue")}
+            </Button>
+          </FaultNotice>
+        )}
+        {dossier.receivedAtUtc !== null && dossier.delivery !== "attention" && (
+          <Button variant="default" onClick={onAmend} rightSection={<KeyHint keys="F6" />} data-testid="amend">
+            {t("dossier.amend.open")}
+          </Button>
+        )}
       </div>
     </Panel>
   );

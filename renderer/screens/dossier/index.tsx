@@ -7,12 +7,14 @@ import { FaultNotice, Loading } from "../../components";
 import type { Dossier } from "../../../shared/contract";
 import { whyNoPages } from "../../../shared/domain";
 import type { Navigate, ScreenProps } from "../../stores/navigation";
+import { AmendDialog } from "./amend-dialog";
 import { ComponentList } from "./component-list";
 import styles from "./dossier.module.css";
 import { Citizen, Codes, Dates } from "./facts";
 import { PageView } from "./page-view";
 import { pagesInOrder } from "./pages-in-order";
 import { ReceiptPanel } from "./receipt-panel";
+import { Results } from "./results";
 import { SourceFiles } from "./source-files";
 import { TimeLine } from "./time-line";
 import { useDownloads } from "./use-downloads";
@@ -27,17 +29,21 @@ export function DossierScreen({ params, navigate }: ScreenProps): ReactElement {
       </div>
     );
   }
-  return <DossierView dossier={dossier.data} firstPageId={params.pageId ?? null} navigate={navigate} />;
+  return <DossierView dossier={dossier.data} params={params} navigate={navigate} />;
 }
 
 interface DossierViewProps {
   dossier: Dossier;
-  firstPageId: string | null;
+  params: ScreenProps["params"];
   navigate: Navigate;
 }
 
-function DossierView({ dossier, firstPageId, navigate }: DossierViewProps): ReactElement {
-  const [pageId, setPageId] = useState(firstPageId);
+function DossierView({ dossier, params, navigate }: DossierViewProps): ReactElement {
+  const [pageId, setPageId] = useState(params.pageId ?? null);
+  const isReceived = dossier.receivedAtUtc !== null;
+  const [amends, setAmends] = useState(isReceived && params.amend !== undefined);
+  const amend = (): void => setAmends(isReceived);
+  useHotkeys(isReceived ? [["F6", amend]] : [], []);
   const pageIds = pagesInOrder(dossier);
   const close = (): void => setPageId(null);
   useHotkeys(pageId ? [["Escape", close]] : [], []);
@@ -66,12 +72,14 @@ function DossierView({ dossier, firstPageId, navigate }: DossierViewProps): Reac
       {!pageId && (
         <div className={styles.side}>
           {downloads.fault && <FaultNotice fault={downloads.fault} tone="warn" />}
-          <Codes dossier={dossier} navigate={navigate} />
+          <Codes dossier={dossier} onAmend={amend} navigate={navigate} />
+          <Results dossierId={dossier.id} />
           <Dates dossier={dossier} />
           {dossier.delivery !== "draft" && <ReceiptPanel dossierId={dossier.id} />}
           <SourceFiles dossierId={dossier.id} onSave={downloads.source} />
         </div>
       )}
+      {amends && <AmendDialog dossier={dossier} onClose={() => setAmends(false)} />}
     </div>
   );
 }

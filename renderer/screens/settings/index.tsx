@@ -9,6 +9,7 @@ import type { ScreenProps } from "../../stores/navigation";
 import { CounterPart } from "./counter-part";
 import { HealthPart } from "./health-part";
 import { LanguagePart } from "./language-part";
+import { LinePart } from "./line-part";
 import { OcrPart } from "./ocr-part";
 import { PrinterPart } from "./printer-part";
 import { ProvincePart } from "./province-part";
@@ -26,6 +27,7 @@ interface Part {
 const PARTS: readonly Part[] = [
   { name: "counter", component: CounterPart, present: ({ counter }) => counter?.counterName ?? "" },
   { name: "province", component: ProvincePart, present: ({ provinceUrl }) => hostOf(provinceUrl) },
+  { name: "line", component: LinePart, present: ({ line }) => line.endOfDayAt ?? "" },
   { name: "scanner", component: { screen: "scanners" }, present: () => "→" },
   { name: "printer", component: PrinterPart, present: ({ receiptPrinter }) => receiptPrinter ?? "" },
   { name: "ocr", component: OcrPart, present: ({ ocrEngine }) => (ocrEngine === "tesseract" ? ocrEngine : "") },

@@ -8,6 +8,7 @@ import type { Settings } from "../../../shared/contract";
 import { api, faultOf, queryClient } from "../../bridge";
 import { FaultNotice, KeyHint } from "../../components";
 import { formatMoment } from "../../locales/format";
+import { CertificateField } from "./certificate-field";
 import styles from "./settings.module.css";
 
 export function ProvincePart({ settings }: { settings: Settings }): ReactElement {
@@ -25,8 +26,32 @@ export function ProvincePart({ settings }: { settings: Settings }): ReactElement
       )}
       {status.data?.lastFault && <FaultNotice fault={status.data.lastFault} tone="warn" />}
       <div className={styles.faint}>{t("settings.province.lead")}</div>
+      {status.data && status.data.link !== "unconfigured" && status.data.link !== "unregistered" && <RotateKey />}
       <RegisterForm provinceUrl={settings.provinceUrl ?? ""} />
     </Stack>
+  );
+}
+
+function RotateKey(): ReactElement {
+  const { t } = useTranslation();
+  const rotate = useMutation(
+    api.sync.rotateKey.mutationOptions({
+      onSuccess: (status) => queryClient.setQueryData(api.sync.status.queryKey(), status),
+    }),
+  );
+  return (
+    <div>
+      <Button
+        variant="default"
+        loading={rotate.isPending}
+        onClick={() => rotate.mutate(undefined)}
+        data-testid="rotate-key"
+      >
+        {t("settings.province.rotate")}
+      </Button>
+      <div className={styles.faint}>{t(`settings.province.${rotate.isSuccess ? "rotated" : "rotateHint"}`)}</div>
+      {rotate.error && <FaultNotice fault={faultOf(rotate.error)} />}
+    </div>
   );
 }
 
@@ -34,6 +59,7 @@ function RegisterForm({ provinceUrl }: { provinceUrl: string }): ReactElement {
   const { t } = useTranslation();
   const [url, setUrl] = useState(provinceUrl);
   const [code, setCode] = useState("");
+  const [caPem, setCaPem] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useHotkeys([["ctrl+Enter", () => form.current?.requestSubmit()]], []);
@@ -51,7 +77,7 @@ function RegisterForm({ provinceUrl }: { provinceUrl: string }): ReactElement {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (isUrl && code.trim()) register.mutate({ provinceUrl: url.trim(), enrolmentCode: code.trim() });
+    if (isUrl && code.trim()) register.mutate({ provinceUrl: url.trim(), enrolmentCode: code.trim(), caPem });
   };
   return (
     <form ref={form} onSubmit={submit} noValidate>
@@ -73,6 +99,7 @@ function RegisterForm({ provinceUrl }: { provinceUrl: string }): ReactElement {
           error={tried && !code.trim() && !register.isSuccess && t("settings.province.codeRequired")}
           onChange={(event) => setCode(event.currentTarget.value)}
         />
+        <CertificateField onPem={setCaPem} />
         {register.error && <FaultNotice fault={faultOf(register.error)} safe={t("settings.province.failed")} />}
         {register.isSuccess && <div role="status">{t("settings.province.registered")}</div>}
         <RegisterButton busy={register.isPending} />
