@@ -24,6 +24,7 @@ const INTAKE: readonly [string, string][] = [
   ["F3", "station"],
   ["F7", "review"],
   ["Ctrl+P", "print"],
+  ["F6", "amend"],
 ];
 
 const STATION: readonly [string, string][] = [
@@ -57,6 +58,15 @@ const REVIEW: readonly [string, string][] = [
   ["Ctrl+ +  −  0   Alt+← →", "zoomPage"],
 ];
 
+const QUEUE: readonly [string, string][] = [
+  ["Ctrl+Enter", "sendNow"],
+  ["F8", "endOfDay"],
+  ["F4", "queueHistory"],
+  ["F9 Shift+F9", "toStick"],
+  ["F6", "toConflicts"],
+  ["1 2 3 4", "sides"],
+];
+
 export function KeyList({ open, onClose }: { open: boolean; onClose: () => void }): ReactElement {
   const { t } = useTranslation();
   return (
@@ -66,6 +76,7 @@ export function KeyList({ open, onClose }: { open: boolean; onClose: () => void 
         <KeyGroup title={t("app.keys.intake")} keys={INTAKE} />
         <KeyGroup title={t("app.keys.stationTitle")} keys={STATION} />
         <KeyGroup title={t("app.keys.reviewTitle")} keys={REVIEW} />
+        <KeyGroup title={t("app.keys.queueTitle")} keys={QUEUE} />
       </div>
       <p className={styles.quiet}>{t("app.keys.wedge")}</p>
     </Modal>

@@ -48,6 +48,19 @@ describe("the queue's words", () => {
     expect(words.parts.map((part) => part.key)).toEqual(["link.online", "sending", "waiting", "neverSent"]);
   });
 
+  it("say what holds the queue, what is to decide, and a clock that is wrong by more than five minutes", () => {
+    const online = { ...STATUS, link: "online" as const, attention: 0 };
+    const keys = (change: Partial<SyncStatus>) => queueWords({ ...online, ...change }, NOW).parts.map(({ key }) => key);
+    expect(keys({ hold: "metered" })).toContain("hold.metered");
+    expect(keys({ hold: "metered", waiting: 0 })).not.toContain("hold.metered");
+    expect(keys({ conflicts: 2 })).toContain("conflicts");
+    expect(keys({ clockOffsetSeconds: 301 })).toContain("clockFast");
+    expect(keys({ clockOffsetSeconds: -3_600 })).toContain("clockSlow");
+    expect(keys({ clockOffsetSeconds: 299 })).not.toContain("clockFast");
+    expect(queueWords({ ...online, clockOffsetSeconds: -3_600 }, NOW).tone).toBe("warn");
+    expect(queueWords({ ...online, conflicts: 1 }, NOW).tone).toBe("bad");
+  });
+
   it("claim nothing before the first answer", () => {
     expect(queueWords(undefined, NOW).parts).toEqual([{ key: "unknown" }]);
   });

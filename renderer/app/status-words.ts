@@ -17,8 +17,11 @@ export function queueWords(status: SyncStatus | undefined, now: Date): StatusWor
   if (!status) return UNKNOWN;
   const parts: StatusWords["parts"][number][] = [{ key: `link.${status.link}`, age: ageOf(status.sinceUtc, now) }];
   if (status.percent !== null) parts.push({ key: "sending", facts: { percent: status.percent } });
+  else if (isHeld(status)) parts.push({ key: `hold.${status.hold}` });
   parts.push({ key: "waiting", facts: { count: status.waiting + status.sending } });
   if (status.attention > 0) parts.push({ key: "attention", facts: { count: status.attention } });
+  if (status.conflicts > 0) parts.push({ key: "conflicts", facts: { count: status.conflicts } });
+  if (isClockWrong(status)) parts.push(clockPart(status.clockOffsetSeconds ?? 0));
   parts.push(
     status.lastSentAtUtc
       ? { key: "lastSent", facts: { at: formatMoment(status.lastSentAtUtc, now) } }
@@ -27,8 +30,26 @@ export function queueWords(status: SyncStatus | undefined, now: Date): StatusWor
   return { tone: queueTone(status), parts };
 }
 
+/** "paused" is a link of its own and said there. */
+function isHeld({ hold, waiting }: SyncStatus): boolean {
+  return waiting > 0 && (hold === "outside_window" || hold === "metered");
+}
+
+/** Times at the counter go to the province as they are: an officer must know when they are wrong. */
+const LARGEST_CLOCK_OFFSET_S = 5 * 60;
+
+function isClockWrong({ clockOffsetSeconds }: SyncStatus): boolean {
+  return clockOffsetSeconds !== null && Math.abs(clockOffsetSeconds) > LARGEST_CLOCK_OFFSET_S;
+}
+
+function clockPart(offsetSeconds: number): StatusWords["parts"][number] {
+  const minutes = Math.round(Math.abs(offsetSeconds) / 60);
+  return { key: offsetSeconds > 0 ? "clockFast" : "clockSlow", facts: { minutes } };
+}
+
 function queueTone(status: SyncStatus): StatusWords["tone"] {
-  if (status.attention > 0) return "bad";
+  if (status.attention > 0 || status.conflicts > 0) return "bad";
+  if (isClockWrong(status)) return "warn";
   return status.link === "online" ? "good" : "warn";
 }
 

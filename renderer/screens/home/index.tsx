@@ -24,7 +24,7 @@ export function HomeScreen({ navigate }: ScreenProps): ReactElement {
       <div className={styles.side}>
         <StartButton onStart={() => navigate("intake")} />
         <TodayFigures />
-        <TodoPanel onFilter={setFilter} />
+        <TodoPanel onConflicts={() => navigate("conflicts")} onFilter={setFilter} />
       </div>
       <DossierList filter={filter} onFilter={setFilter} onOpen={open} />
     </div>

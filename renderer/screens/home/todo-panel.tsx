@@ -1,5 +1,11 @@
 // What waits: drafts, what needs attention, what is due. Each line narrows the list.
-import { IconAlertTriangle, IconCalendarDue, IconClockExclamation, IconPencil } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconArrowsSplit2,
+  IconCalendarDue,
+  IconClockExclamation,
+  IconPencil,
+} from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ComponentType, ReactElement } from "react";
 import { useTranslation } from "react-i18next";
@@ -23,13 +29,29 @@ const LINES: readonly Line[] = [
   { figure: "dueSoon", filter: "due", tone: "warn", icon: IconCalendarDue },
 ];
 
-export function TodoPanel({ onFilter }: { onFilter: (filter: HomeFilter) => void }): ReactElement {
+interface TodoProps {
+  onFilter: (filter: HomeFilter) => void;
+  onConflicts: () => void;
+}
+
+export function TodoPanel({ onFilter, onConflicts }: TodoProps): ReactElement {
   const { t } = useTranslation();
   const today = useQuery(api.dossiers.today.queryOptions());
+  const conflicts = useQuery(api.sync.status.queryOptions()).data?.conflicts ?? 0;
   return (
     <Panel title={t("home.todo")}>
       {today.isPending && <Loading />}
       {today.error && <FaultNotice fault={faultOf(today.error)} />}
+      {conflicts > 0 && (
+        <ul className={styles.todo}>
+          <li>
+            <button type="button" data-tone="bad" data-testid="todo-conflicts" onClick={onConflicts}>
+              <IconArrowsSplit2 size={18} stroke={1.8} />
+              {t("home.conflicts", { count: conflicts })}
+            </button>
+          </li>
+        </ul>
+      )}
       {today.data && <TodoLines figures={today.data} onFilter={onFilter} />}
     </Panel>
   );

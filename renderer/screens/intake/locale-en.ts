@@ -82,6 +82,9 @@ export const intakeEn: typeof intakeVi = {
       missing: "missing",
       not_needed: "not needed",
     },
+    offerFromUnit: "Digitised at {{unit}} on {{date}}, {{count}} pages, from dossier {{code}}",
+    offerRemote: "its pages come when it is chosen",
+    coming: "its pages are coming",
     offer: "Digitised on {{date}}, {{count}} pages, with dossier {{code}}",
     notes: "Notes of the procedure ({{count}})",
     actions: {

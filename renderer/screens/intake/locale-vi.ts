@@ -87,6 +87,9 @@ export const intakeVi = {
       missing: "thiếu",
       not_needed: "không cần",
     },
+    offerFromUnit: "Đã số hóa tại {{unit}} ngày {{date}}, {{count}} trang, từ hồ sơ {{code}}",
+    offerRemote: "trang được tải về khi chọn dùng lại",
+    coming: "trang đang tải về",
     offer: "Đã có bản số hóa {{date}}, {{count}} trang, từ hồ sơ {{code}}",
     notes: "Lưu ý của thủ tục ({{count}})",
     actions: {

@@ -1,8 +1,9 @@
 // One paper of the dossier: its key, state and form; when chosen also its actions and pages.
 import { IconCheck, IconCircle, IconEye, IconMinus, IconRefresh, IconX } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
 import { useState, type DragEvent, type ReactElement, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { ComponentStatus, Dossier, DossierComponent } from "../../../../shared/contract";
+import type { ComponentStatus, Dossier, DossierComponent, ReusablePaper } from "../../../../shared/contract";
 import { formatDate } from "../../../../shared/text";
 import { KeyHint } from "../../../components";
 import styles from "../intake.module.css";
@@ -43,16 +44,7 @@ export function ComponentLine({
       </div>
       {line.isSelected && (
         <div className={styles.paperBody}>
-          {offer && (
-            <div className={styles.offer}>
-              ↺{" "}
-              {t("intake.papers.offer", {
-                date: formatDate(offer.digitisedAtUtc),
-                count: offer.pageCount,
-                code: offer.fromDossier,
-              })}
-            </div>
-          )}
+          {offer && <div className={styles.offer}>↺ {offerWords(t, offer)}</div>}
           <LineActions component={component} papers={line.papers} />
           <PageStrip pageIds={component.pageIds} dossier={line.dossier} papers={line.papers} />
         </div>
@@ -145,9 +137,19 @@ function useStateWords(component: DossierComponent): string {
   const { status, pageIds, reusedPaper, duty, conditional } = component;
   const date = reusedPaper ? formatDate(reusedPaper.digitisedAtUtc) : "";
   const words = t(`intake.papers.status.${status}`, { count: pageIds.length, date });
+  if (reusedPaper && reusedPaper.firstPageId === null) return `${words} · ${t("intake.papers.coming")}`;
   if (status !== "undecided") return words;
   if (duty === "present") return `${t("intake.papers.present")} · ${words}`;
   return conditional ? `${t("intake.papers.conditional")} · ${words}` : words;
+}
+
+function offerWords(t: TFunction, offer: ReusablePaper): string {
+  const { digitisedAtUtc, pageCount: count, fromDossier: code, fromUnit, firstPageId } = offer;
+  const facts = { date: formatDate(digitisedAtUtc), count, code };
+  const words = fromUnit
+    ? t("intake.papers.offerFromUnit", { ...facts, unit: fromUnit })
+    : t("intake.papers.offer", facts);
+  return firstPageId === null ? `${words} · ${t("intake.papers.offerRemote")}` : words;
 }
 
 function keepInView(element: HTMLElement | null): void {
