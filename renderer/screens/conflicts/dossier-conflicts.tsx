@@ -5,7 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conflict } from "../../../shared/contract";
-import { client, faultOf } from "../../bridge";
+import { client, faultOf, type FaultOf } from "../../bridge";
 import { CodeText, FaultNotice, KeyHint, Panel } from "../../components";
 import type { Navigate } from "../../stores/navigation";
 import { ConflictField } from "./conflict-field";
@@ -62,31 +62,55 @@ export function DossierConflicts({ conflicts, dossiers, navigate }: DossierConfl
           ))}
         </div>
       </Panel>
-      <div className={styles.bar}>
-        <span className={styles.faint}>
-          {t("conflicts.progress", { done: decisions.length, all: conflicts.length })}
-          {dossiers > 1 && ` · ${t("conflicts.more", { count: dossiers - 1 })}`}
-        </span>
-        {apply.error && <FaultNotice fault={faultOf(apply.error)} />}
-        <Button
-          variant="default"
-          disabled={decisions.length === 0}
-          onClick={undo}
-          rightSection={<KeyHint keys="Ctrl+Z" />}
-        >
-          {t("app.undo")}
-        </Button>
-        <Button
-          disabled={!isReady}
-          loading={apply.isPending}
-          onClick={() => apply.mutate()}
-          data-testid="primary"
-          rightSection={<KeyHint keys="Ctrl+Enter" onAccent />}
-        >
-          {t("conflicts.apply")}
-        </Button>
-      </div>
+      <Bar
+        words={[
+          t("conflicts.progress", { done: decisions.length, all: conflicts.length }),
+          ...(dossiers > 1 ? [t("conflicts.more", { count: dossiers - 1 })] : []),
+        ]}
+        fault={apply.error && faultOf(apply.error)}
+        undo={decisions.length > 0 ? undo : null}
+        apply={isReady ? () => apply.mutate() : null}
+        isBusy={apply.isPending}
+      />
     </>
+  );
+}
+
+interface BarProps {
+  words: readonly string[];
+  fault: FaultOf | null;
+  /** null: nothing to take back. */
+  undo: (() => void) | null;
+  /** null: something is still open. */
+  apply: (() => void) | null;
+  isBusy: boolean;
+}
+
+function Bar({ words, fault, undo, apply, isBusy }: BarProps): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.bar}>
+      <span className={styles.faint}>{words.join(" · ")}</span>
+      {fault && <FaultNotice fault={fault} />}
+      <Button
+        variant="default"
+        disabled={undo === null}
+        onClick={() => undo?.()}
+        rightSection={<KeyHint keys="Ctrl+Z" />}
+        data-testid="take-back"
+      >
+        {t("app.undo")}
+      </Button>
+      <Button
+        disabled={apply === null}
+        loading={isBusy}
+        onClick={() => apply?.()}
+        data-testid="primary"
+        rightSection={<KeyHint keys="Ctrl+Enter" onAccent />}
+      >
+        {t("conflicts.apply")}
+      </Button>
+    </div>
   );
 }
 

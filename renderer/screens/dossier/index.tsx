@@ -40,10 +40,7 @@ interface DossierViewProps {
 
 function DossierView({ dossier, params, navigate }: DossierViewProps): ReactElement {
   const [pageId, setPageId] = useState(params.pageId ?? null);
-  const isReceived = dossier.receivedAtUtc !== null;
-  const [amends, setAmends] = useState(isReceived && params.amend !== undefined);
-  const amend = (): void => setAmends(isReceived);
-  useHotkeys(isReceived ? [["F6", amend]] : [], []);
+  const amending = useAmending(dossier, params.amend !== undefined);
   const pageIds = pagesInOrder(dossier);
   const close = (): void => setPageId(null);
   useHotkeys(pageId ? [["Escape", close]] : [], []);
@@ -72,16 +69,24 @@ function DossierView({ dossier, params, navigate }: DossierViewProps): ReactElem
       {!pageId && (
         <div className={styles.side}>
           {downloads.fault && <FaultNotice fault={downloads.fault} tone="warn" />}
-          <Codes dossier={dossier} onAmend={amend} navigate={navigate} />
+          <Codes dossier={dossier} onAmend={amending.open} navigate={navigate} />
           <Results dossierId={dossier.id} />
           <Dates dossier={dossier} />
           {dossier.delivery !== "draft" && <ReceiptPanel dossierId={dossier.id} />}
           <SourceFiles dossierId={dossier.id} onSave={downloads.source} />
         </div>
       )}
-      {amends && <AmendDialog dossier={dossier} onClose={() => setAmends(false)} />}
+      {amending.dialog}
     </div>
   );
+}
+
+function useAmending(dossier: Dossier, atOnce: boolean): { open: () => void; dialog: ReactElement | null } {
+  const isReceived = dossier.receivedAtUtc !== null;
+  const [isOpen, setOpen] = useState(isReceived && atOnce);
+  const open = (): void => setOpen(isReceived);
+  useHotkeys(isReceived ? [["F6", open]] : [], []);
+  return { open, dialog: isOpen ? <AmendDialog dossier={dossier} onClose={() => setOpen(false)} /> : null };
 }
 
 function takesLatePages({ receivedAtUtc, provinceState }: Dossier): boolean {

@@ -85,7 +85,7 @@ function Running({ status, before, onReport }: RunningProps): ReactElement {
   const { t } = useTranslation();
   const runs = useQuery(api.sync.runs.queryOptions({ input: { limit: 30 }, refetchInterval: 2_000 }));
   const run = runs.data?.find(({ id, kind }) => kind === "end_of_day" && !before.has(id));
-  const isOver = run?.endedAtUtc != null;
+  const isOver = run !== undefined && run.endedAtUtc !== null;
   return (
     <Stack data-testid="end-of-day-running" data-over={isOver || undefined}>
       <div className={styles.summary} role="status">

@@ -6,6 +6,7 @@ export interface CertificateFacts {
   /** SHA-256 of the certificate, in pairs. */
   fingerprint: string;
   notAfterUtc: string;
+  isExpired: boolean;
 }
 
 const PEM = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/gu;
@@ -28,10 +29,12 @@ async function factsOf(der: Uint8Array<ArrayBuffer>): Promise<CertificateFacts> 
   // [0] version is there in every certificate of version 3 and in none before.
   const first = childAt(fields, 0).tag === 0xa0 ? 1 : 0;
   const validity = childrenOf(childAt(fields, first + 3));
+  const notAfterUtc = timeOf(childAt(validity, 1));
   return {
     subject: subjectOf(childAt(fields, first + 4)),
     fingerprint: await fingerprintOf(der),
-    notAfterUtc: timeOf(childAt(validity, 1)),
+    notAfterUtc,
+    isExpired: Date.parse(notAfterUtc) < Date.now(),
   };
 }
 

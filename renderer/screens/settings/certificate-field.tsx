@@ -41,7 +41,6 @@ export function CertificateField({ onPem }: { onPem: (pem: string | null) => voi
 
 function Facts({ facts }: { facts: CertificateFacts }): ReactElement {
   const { t } = useTranslation();
-  const isExpired = Date.parse(facts.notAfterUtc) < Date.now();
   return (
     <div className={styles.value} data-testid="certificate">
       <div>
@@ -49,7 +48,7 @@ function Facts({ facts }: { facts: CertificateFacts }): ReactElement {
       </div>
       <div>
         {t("settings.province.caUntil")}: {formatDate(facts.notAfterUtc)}
-        {isExpired && ` (${t("settings.province.caExpired")})`}
+        {facts.isExpired && ` (${t("settings.province.caExpired")})`}
       </div>
       <div className={styles.faint}>
         {t("settings.province.caFingerprint")}: {facts.fingerprint}
