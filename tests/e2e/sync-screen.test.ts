@@ -1,6 +1,14 @@
 // The sync screen, driven in the real program against a real province.
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { registerCounter } from "../../scripts/driver/person.mjs";
+import {
+  complete,
+  giveFiles,
+  openPapers,
+  registerCounter,
+  scanCard,
+  startVisit,
+} from "../../scripts/driver/person.mjs";
 import { ENROLMENT_CODE, startProvince } from "../../scripts/driver/province.mjs";
 import { makeFolder, openCounter, type RunningApp } from "./counter";
 
@@ -15,6 +23,9 @@ afterAll(async () => {
   await province.stop();
   await running.close();
 });
+
+const CARD = "062198004321||Y Hạnh Phước|30091998|Nữ|Thôn Kon Pring, xã Đăk Rơ Nga, tỉnh Quảng Ngãi|11042023";
+const PAPER = path.resolve(import.meta.dirname, "../../assets/samples/to-khai-xac-nhan-hon-nhan.jpg");
 
 async function openQueue(): Promise<void> {
   await running.page.getByTestId("status-sync").click();
@@ -32,4 +43,25 @@ describe("the sync screen", () => {
     expect(await running.page.getByTestId("end-of-day-start").isDisabled()).toBe(true);
     await running.page.keyboard.press("Escape");
   });
+
+  it("keeps a report of what went to the province", async () => {
+    const { page } = running;
+    await startVisit(page, "xac nhan tinh trang hon nhan", "1.004873");
+    await scanCard(page, CARD);
+    await openPapers(page);
+    await giveFiles(page, [PAPER], 1);
+    const code = await complete(page);
+    await openQueue();
+    await page
+      .getByTestId("queue-list")
+      .getByText(code)
+      .or(page.getByTestId("queue-list").getByText("Y Hạnh Phước"))
+      .first()
+      .waitFor();
+    await page.keyboard.press("F4");
+    await page.getByTestId("run").first().waitFor();
+    await page.getByTestId("run").first().click();
+    await page.getByTestId("run-report").waitFor();
+    expect(await page.getByTestId("report-accepted").innerText()).toContain(code);
+  }, 60_000);
 });
