@@ -9,6 +9,8 @@ import { Client } from "pg";
 export interface PostgresBed {
   /** Of an empty database; each call of `createDatabase` gives another one. */
   url: string;
+  /** The same database over a Unix socket: reached from other network namespaces too. */
+  socketUrl: string;
   createDatabase(): Promise<string>;
   stop(): Promise<void>;
 }
@@ -40,8 +42,10 @@ export async function startPostgres(): Promise<PostgresBed> {
   const bed = { folder, server, address: `postgres://province@127.0.0.1:${port}` };
   try {
     await answers(`${bed.address}/postgres`, server);
+    const url = await createDatabase(bed.address);
     return {
-      url: await createDatabase(bed.address),
+      url,
+      socketUrl: `${url}?host=${encodeURIComponent(folder)}`,
       createDatabase: () => createDatabase(bed.address),
       stop: () => stop(bed),
     };
