@@ -5,5 +5,6 @@ import { memoryRow } from "./rows/memory.mjs";
 import { ocrRow } from "./rows/ocr.mjs";
 import { scanSpeedRow } from "./rows/scan-speed.mjs";
 import { startUpRow } from "./rows/start-up.mjs";
+import { syncRow } from "./rows/sync.mjs";
 
-export const ROWS = [ocrRow, fieldsRow, memoryRow, startUpRow, inputLatencyRow, scanSpeedRow];
+export const ROWS = [ocrRow, fieldsRow, memoryRow, startUpRow, inputLatencyRow, scanSpeedRow, syncRow];

@@ -52,6 +52,8 @@ export interface CounterOptions {
   /** Bytes of one request of a file. Default: 16 KB, so that small files have several. */
   pieces?: { leastBytes: number; mostBytes: number };
   line?: Partial<LineSettings>;
+  /** One request with its answer, at most. Default: 5 s. */
+  requestTimeoutMs?: number;
 }
 
 /** Opens it again on the same folder after `close()`, as after a restart. */
@@ -75,7 +77,7 @@ function openCounter(folder: string, options: CounterOptions) {
     dossiers: dossiersOf(states, receipts),
     timing: {
       backoff: { firstMs: 500, mostMs: 2000 },
-      requestTimeoutMs: 5000,
+      requestTimeoutMs: options.requestTimeoutMs ?? 5000,
       pieces: options.pieces ?? { leastBytes: 16 * 1024, mostBytes: 16 * 1024 },
       pollMs: 60_000,
     },

@@ -25,6 +25,7 @@ export interface Work {
   pageBytes?: number;
   everyMs?: number;
   pages?: number;
+  requestTimeoutMs?: number;
 }
 
 export interface NetworkBed {
@@ -34,6 +35,9 @@ export interface NetworkBed {
   startGateway(): Promise<void>;
   killGateway(): Promise<void>;
   startCounter(index: number, work: Work): void;
+  /** Of a counter that does not run: to fill its queue. */
+  folderOf(index: number): { folder: string; unitCode: string };
+  certificate: { key: string; cert: string };
   killCounter(index: number): Promise<void>;
   /** What this counter last said that it has sent, and needs attention. */
   last(index: number): { sent: number; attention: number; rssBytes: number };
@@ -84,12 +88,15 @@ export async function openNetworkBed(what: { clients: number; seed: number }): P
       const settings = { DATABASE_URL: postgres.socketUrl, DATA_DIR: path.join(folder, "data") };
       gateway = await startGateway(network, { ...settings, TLS_CERT: certificate.cert, TLS_KEY: certificate.key });
     },
+    folderOf: (index) => placeAt(index),
+    certificate,
     killGateway: () => end(gateway),
     startCounter(index, work) {
       const place = placeAt(index);
       const province = `https://${network.serverAddress(index)}:${PORT}`;
       const numbers = [work.dossiers, work.clockErrorSeconds ?? 0, work.pageBytes ?? 30_000, work.everyMs ?? 50];
-      const args = [place.folder, place.unitCode, province, certificate.cert, ...numbers, work.pages ?? 1].map(String);
+      const rest = [work.pages ?? 1, work.requestTimeoutMs ?? 5000];
+      const args = [place.folder, place.unitCode, province, certificate.cert, ...numbers, ...rest].map(String);
       place.child = network.onClient(index, [process.execPath, path.join(OUT, "counter.cjs"), ...args]);
       void listen(place, told);
     },
