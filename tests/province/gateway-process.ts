@@ -12,7 +12,10 @@ import { startPostgres } from "../../province/postgres-bed.fixture";
 import { startObjectStore } from "../../province/storage-bed.fixture";
 
 const ROOT = path.join(import.meta.dirname, "..", "..");
-const OUT = path.join(ROOT, "test-out", "province-gateway");
+/** Of this test process alone: others build at the same time. */
+const OUT = path.join(ROOT, "test-out", `province-gateway-${process.pid}`);
+process.once("exit", () => fs.rmSync(OUT, { recursive: true, force: true }));
+export const GATEWAY_SCRIPT = path.join(OUT, "province.cjs");
 
 export interface Gateway {
   url: string;
@@ -94,7 +97,7 @@ export async function openPostgresBed(kind: "folder" | "s3"): Promise<GatewayBed
 }
 
 export async function startGateway(settings: Record<string, string>): Promise<Gateway> {
-  const child = spawn(process.execPath, [path.join(OUT, "province.cjs")], {
+  const child = spawn(process.execPath, [GATEWAY_SCRIPT], {
     cwd: ROOT,
     env: { ...process.env, ENROLMENT_CODE, ADMIN_TOKEN, NODE_NO_WARNINGS: "1", ...settings },
     stdio: ["ignore", "pipe", "inherit"],

@@ -33,8 +33,9 @@ async function run() {
     },
     { name: "pages on P2 / curl", ours: found.slowOurs, rival: found.slowCurl, goal: 0.9, ...goodput },
     {
-      name: "bytes on P2, cut each 30 s / pages",
-      ...{ ours: found.cutBytes, rival: found.cutPayload, unit: "bytes", goal: 1.05, better: "lower" },
+      // Headers and what TCP sends again for lost packets are curl's as well, which is not cut.
+      name: "bytes for a byte, cut each 30 s / curl",
+      ...{ ours: found.cutOnLine, rival: found.slowCurlOnLine, unit: "P2", goal: 1.05, better: "lower" },
     },
     {
       name: "memory, 2,000 dossiers, end / begin",

@@ -10,7 +10,7 @@ import { PROFILES } from "./profiles";
 const KILLS = bySize({ short: 20, soak: 1000 });
 const PARTITIONED_RUNS = bySize({ short: 5, soak: 100 });
 const LONGEST_CUT_MS = bySize({ short: 2000, soak: 10_000 });
-const CUTS_A_RUN = bySize({ short: 6, soak: 30 });
+const CUTS_A_RUN = bySize({ short: 4, soak: 30 });
 const TEST_MS = bySize({ short: 170_000, soak: 10 * 3_600_000 });
 const DRAIN_MS = bySize({ short: 120_000, soak: 3 * 3_600_000 });
 const DECADE_SECONDS = 10 * 365 * 86_400;

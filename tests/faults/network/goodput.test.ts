@@ -97,7 +97,10 @@ async function compare(
   const total = await fill(client, { dossiers: Math.round(bytes / pageBytes / PAGES), pageBytes, pages: PAGES });
   bed.network.shape(client, profile);
   const ours = await drain(client, total);
-  return { ours: bytes / ours / 1000, rival: bytes / (await curl(client, bytes)) / 1000 };
+  const before = (await bed.network.stats(client)).up.bytes;
+  const rival = await curl(client, bytes);
+  const rivalOnLine = ((await bed.network.stats(client)).up.bytes - before) / bytes;
+  return { ours: bytes / ours / 1000, rival: bytes / rival / 1000, rivalOnLine };
 }
 
 describe.runIf(canOpenNetwork)("pages on their way", () => {
@@ -113,8 +116,8 @@ describe.runIf(canOpenNetwork)("pages on their way", () => {
   it(
     "go over a slow line with losses, as do curl's",
     async () => {
-      const { ours, rival } = await compare(1, PROFILES.P2, SLOW_BYTES);
-      Object.assign(figures, { slowOurs: ours, slowCurl: rival });
+      const { ours, rival, rivalOnLine } = await compare(1, PROFILES.P2, SLOW_BYTES);
+      Object.assign(figures, { slowOurs: ours, slowCurl: rival, slowCurlOnLine: rivalOnLine });
     },
     DRAIN_MS,
   );
@@ -137,8 +140,7 @@ describe.runIf(canOpenNetwork)("pages on their way", () => {
       await drain(1, total);
       const { up } = await bed.network.stats(1);
       isOver = true;
-      figures["cutBytes"] = up.bytes - before.bytes;
-      figures["cutPayload"] = CUT_BYTES;
+      figures["cutOnLine"] = (up.bytes - before.bytes) / CUT_BYTES;
       await cutting;
     },
     DRAIN_MS,

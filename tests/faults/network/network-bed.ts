@@ -7,14 +7,15 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { build } from "vite";
 import { startPostgres } from "../../../province/postgres-bed.fixture";
-import { buildGateway } from "../../province/gateway-process";
+import { buildGateway, GATEWAY_SCRIPT } from "../../province/gateway-process";
 import { ADMIN_TOKEN, createCounter, ENROLMENT_CODE } from "../../sync/counter.fixture";
 import { judge, viewCounter, viewProvince, type Verdict } from "./checker";
 import { killGroup, openNetwork, type Network } from "./network";
 
 const ROOT = path.join(import.meta.dirname, "..", "..", "..");
-const OUT = path.join(ROOT, "test-out", "counter-at-work");
-const GATEWAY = path.join(ROOT, "test-out", "province-gateway", "province.cjs");
+/** Of this test process alone: others build at the same time. */
+const OUT = path.join(ROOT, "test-out", `counter-at-work-${process.pid}`);
+process.once("exit", () => fs.rmSync(OUT, { recursive: true, force: true }));
 const PORT = 8443;
 const LEAF = { timeout: 30_000, killSignal: "SIGKILL", stdio: "ignore" } as const;
 
@@ -134,7 +135,7 @@ async function listen({ child, last }: Place, told: Set<string>): Promise<void> 
 
 async function startGateway(network: Network, settings: NodeJS.ProcessEnv): Promise<ChildProcess> {
   const own = { ...settings, ENROLMENT_CODE, ADMIN_TOKEN, HOST: "0.0.0.0", PORT: String(PORT), NODE_NO_WARNINGS: "1" };
-  const child = network.onServer([process.execPath, GATEWAY], { ...process.env, ...own });
+  const child = network.onServer([process.execPath, GATEWAY_SCRIPT], { ...process.env, ...own });
   if (!child.stdout) throw new Error("the gateway has no output");
   const lines = createInterface({ input: child.stdout });
   const first = await Promise.race([once(lines, "line"), once(child, "exit").then(() => ["ended"])]);
