@@ -3,14 +3,15 @@ import type { ReusablePaper } from "../../../shared/contract";
 import { fold } from "../../../shared/text";
 import type { Reader } from "../storage";
 
-interface KnownRow extends Omit<ReusablePaper, "pageCount"> {
+interface KnownRow extends Omit<ReusablePaper, "pageCount" | "fromUnit"> {
   dossierId: string;
   procedureCode: string;
   code: string;
   pageCount: number;
 }
 
-export interface KnownPaper extends ReusablePaper {
+/** Digitised here: no unit stands beside it. */
+export interface KnownPaper extends Omit<ReusablePaper, "fromUnit"> {
   dossierId: string;
   procedureCode: string;
   code: string;
@@ -70,5 +71,5 @@ function isSameCode(paper: KnownPaper, asked: AskedPaper): boolean {
 }
 
 function toReusable({ paperId, name, pageCount, digitisedAtUtc, fromDossier, firstPageId }: KnownRow): ReusablePaper {
-  return { paperId, name, pageCount, digitisedAtUtc, fromDossier, firstPageId };
+  return { paperId, name, pageCount, digitisedAtUtc, fromDossier, firstPageId, fromUnit: null };
 }

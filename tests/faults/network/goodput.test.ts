@@ -92,7 +92,7 @@ async function compare(
   client: number,
   profile: Profile | null,
   bytes: number,
-): Promise<{ ours: number; rival: number }> {
+): Promise<{ ours: number; rival: number; rivalOnLine: number }> {
   const pageBytes = Math.min(300_000, bytes / PAGES);
   const total = await fill(client, { dossiers: Math.round(bytes / pageBytes / PAGES), pageBytes, pages: PAGES });
   bed.network.shape(client, profile);
