@@ -12,6 +12,7 @@ import {
   createSync,
   type SyncDeps,
   type AppliedReceipt,
+  type AppliedRecord,
   type AppliedState,
   type ReceivedDossier,
 } from "../../electron/core/sync";
@@ -69,12 +70,13 @@ function openCounter(folder: string, options: CounterOptions) {
   const common = { storage, changes: new ChangeBus(), outbox: createOutbox({ storage, clock }), clock };
   const states: AppliedState[] = [];
   const receipts: AppliedReceipt[] = [];
+  const records: AppliedRecord[] = [];
   const sync = createSync({
     ...common,
     readBlob: (sha256) => blobs.get(sha256),
     host: hostIn(folder),
     settings: settingsIn(folder, options),
-    dossiers: dossiersOf(states, receipts),
+    dossiers: dossiersOf({ states, receipts, records }),
     timing: {
       backoff: { firstMs: 500, mostMs: 2000 },
       requestTimeoutMs: options.requestTimeoutMs ?? 5000,
@@ -98,7 +100,7 @@ function openCounter(folder: string, options: CounterOptions) {
     const { sha256 } = blobs.put(page);
     fs.rmSync(path.join(folder, "blobs", sha256.slice(0, 2)), { recursive: true });
   }
-  return { ...common, forgetPage, sync, states, receipts, receive, operation, stateOf, officialCodeOf, close };
+  return { ...common, forgetPage, sync, states, receipts, records, receive, operation, stateOf, officialCodeOf, close };
 }
 
 /** Keeps secrets as plain files: there is no key store here. */
@@ -123,7 +125,13 @@ function settingsIn(folder: string, { unitCode, line }: CounterOptions): SyncDep
   };
 }
 
-function dossiersOf(states: AppliedState[], receipts: AppliedReceipt[]): SyncDeps["dossiers"] {
+interface Applied {
+  states: AppliedState[];
+  receipts: AppliedReceipt[];
+  records: AppliedRecord[];
+}
+
+function dossiersOf({ states, receipts, records }: Applied): SyncDeps["dossiers"] {
   return {
     describe: () => ({ provisionalCode: "TAM", officialCode: null, applicantName: "A", procedureName: "B" }),
     applyReceipt(writer, receipt) {
@@ -134,6 +142,8 @@ function dossiersOf(states: AppliedState[], receipts: AppliedReceipt[]): SyncDep
       states.push(change);
       writer.run("UPDATE dossiers SET province_state = ? WHERE id = ?", change.state, change.dossierId);
     },
+    applyProvinceRecord: (_writer, change) => void records.push(change),
+    recordEvent: () => {},
   };
 }
 

@@ -1,8 +1,16 @@
 // The service of dossiers: each change is one transaction; what is answered is what was committed.
-import type { CitizenCard, Dossier, DossierSummary, DraftPatch, TodayFigures } from "../../../shared/contract";
+import type {
+  CitizenCard,
+  Dossier,
+  DossierAmendment,
+  DossierSummary,
+  DraftPatch,
+  TodayFigures,
+} from "../../../shared/contract";
 import type { ReceiptData, SeparatorPrint } from "../../../shared/domain";
 import type { Reader, Writer } from "../storage";
-import type { AppliedReceipt, AppliedState } from "../sync";
+import type { AppliedReceipt, AppliedRecord, AppliedState } from "../sync";
+import { amendDossier, applyProvinceRecord } from "./amend";
 import { readCard } from "./card";
 import { addOwnComponent, changeComponent, type ComponentChange } from "./checklist";
 import { discardDraft, restoreDraft, saveDraft, startDraft } from "./drafts";
@@ -44,6 +52,11 @@ export interface DossiersService {
    * @throws DomainError DOSSIER_INCOMPLETE {blocker, detail}, COUNTER_NOT_CONFIGURED, DOSSIER_NOT_DRAFT, NOT_FOUND
    */
   complete(id: string): Dossier;
+  /**
+   * Corrects a received dossier; the province gets the new record.
+   * @throws DomainError NOT_FOUND, DOSSIER_NOT_RECEIVED, INPUT_INVALID, PROVINCE_CONFLICT
+   */
+  amend(amendment: DossierAmendment): Dossier;
   /** How often each procedure was received here, by code; for the order of the catalogue's search. */
   procedureUsage(): Map<string, number>;
   /** What a receipt prints. @throws DomainError NOT_FOUND, DOSSIER_INCOMPLETE, COUNTER_NOT_CONFIGURED */
@@ -62,6 +75,8 @@ export interface DossiersService {
   applyReceipt(writer: Writer, receipt: AppliedReceipt): void;
   /** In the caller's transaction. Older states and unknown dossiers are passed over. */
   applyProvinceState(writer: Writer, change: AppliedState): void;
+  /** In the caller's transaction. */
+  applyProvinceRecord(writer: Writer, change: AppliedRecord): void;
 }
 
 type Parts = DossierParts & { recordEvent: RecordEvent };
@@ -74,7 +89,7 @@ export function createDossiers(deps: DossierParts): DossiersService {
 
 type Intake = Pick<
   DossiersService,
-  "start" | "saveDraft" | "discardDraft" | "restoreDraft" | "setComponent" | "addComponent" | "complete"
+  "start" | "saveDraft" | "discardDraft" | "restoreDraft" | "setComponent" | "addComponent" | "complete" | "amend"
 >;
 
 function createIntake(parts: Parts): Intake {
@@ -107,6 +122,7 @@ function createIntake(parts: Parts): Intake {
         addOwnComponent(writer, dossierId, name);
       }),
     complete: (id) => change(id, (writer) => receiveDossier(parts, writer, id)),
+    amend: (amendment) => change(amendment.id, (writer) => amendDossier(parts, writer, amendment)),
   };
 }
 
@@ -133,7 +149,10 @@ function createLookUp(parts: Parts): LookUp {
 
 function createPorts(
   parts: Parts,
-): Pick<DossiersService, "addOwnComponent" | "supplement" | "recordEvent" | "applyReceipt" | "applyProvinceState"> {
+): Pick<
+  DossiersService,
+  "addOwnComponent" | "supplement" | "recordEvent" | "applyReceipt" | "applyProvinceState" | "applyProvinceRecord"
+> {
   const { recordEvent } = parts;
   const answer = () => ({ recordEvent, nowUtc: parts.clock.now().toISOString() });
   return {
@@ -145,6 +164,10 @@ function createPorts(
     },
     applyProvinceState: (writer, change) => {
       const changed = applyProvinceState(answer(), writer, change);
+      if (changed !== null) parts.onDossierChanged(writer, changed);
+    },
+    applyProvinceRecord: (writer, change) => {
+      const changed = applyProvinceRecord(parts, writer, change);
       if (changed !== null) parts.onDossierChanged(writer, changed);
     },
   };

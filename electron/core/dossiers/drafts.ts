@@ -46,7 +46,7 @@ export function restoreDraft(parts: DraftParts, writer: Writer, id: string): voi
   moveDraft(parts, writer, { id, from: "discarded", to: "draft", kind: "dossier.restored" });
 }
 
-function saveApplicant(writer: Writer, row: DossierRow, patch: Partial<Applicant>): void {
+export function saveApplicant(writer: Writer, row: DossierRow, patch: Partial<Applicant>): void {
   const applicant = { ...applicantOf(row), ...patch };
   applicant.personalNumber = applicant.personalNumber.replace(/[\s.]/g, "");
   updateDossier(writer, row.id, {
@@ -54,7 +54,8 @@ function saveApplicant(writer: Writer, row: DossierRow, patch: Partial<Applicant
     applicant_name: applicant.fullName,
     personal_number: applicant.personalNumber,
   });
-  if (applicant.personalNumber !== row.personal_number) dropReusedPapers(writer, row.id);
+  // What was received was received with its papers.
+  if (row.stage === "draft" && applicant.personalNumber !== row.personal_number) dropReusedPapers(writer, row.id);
 }
 
 // Choosing the same procedure again keeps its components, and the pages in them.

@@ -19,6 +19,7 @@ export interface OutboxPort {
     writer: Writer,
     operation: { dossierId: string; kind: "dossier.supplemented"; payload: ReceivedDossier },
   ): { isNew: boolean };
+  amend(writer: Writer, operation: { dossierId: string; payload: ReceivedDossier }): void;
 }
 
 export interface DossierParts {

@@ -17,6 +17,7 @@ export function dossiersRoutes(dossiers: DossiersService) {
     readCard: os.readCard.handler(({ input }) => dossiers.readCard(input.payload)),
     setComponent: os.setComponent.handler(({ input }) => dossiers.setComponent(input)),
     addComponent: os.addComponent.handler(({ input }) => dossiers.addComponent(input.dossierId, input.name)),
+    amend: os.amend.handler(({ input }) => dossiers.amend(input)),
     complete: os.complete.handler(({ input }) => dossiers.complete(input.id)),
   };
 }

@@ -3,7 +3,7 @@ import { createHold } from "./hold";
 import { createIdentity } from "./identity";
 import { createLink } from "./link";
 import { createProgress } from "./progress";
-import { keepStandingRecord } from "./receipts";
+import { mergeConflict } from "./merge";
 import { DEFAULT_TIMING, type SyncDeps, type SyncParts } from "./sync-parts";
 import { createSyncState } from "./sync-state";
 import { createPieceSize } from "./transfer/piece-size";
@@ -32,12 +32,7 @@ export function createParts(deps: SyncDeps): SyncParts {
     hold: createHold({ ...deps, state }),
     progress: createProgress(),
     identity,
-    // Nothing was stored at the province: the operation waits for somebody, with what stands there kept beside it.
-    onConflict(writer, row, standing) {
-      keepStandingRecord(writer, row.dossier_id, { ...standing, record: JSON.stringify(standing.record) });
-      const fault = JSON.stringify({ code: "PROVINCE_CONFLICT", facts: {} });
-      writer.run("UPDATE outbox SET state = 'attention', fault = ? WHERE id = ?", fault, row.id);
-    },
+    onConflict: (writer, row, standing) => mergeConflict(deps, writer, row, standing),
     sign: identity.sign,
     exchangeFor,
     closeConnections() {

@@ -1,7 +1,7 @@
 // Delivery to the province: the outbox, and the background work that empties it.
 export type { ReceivedDossier, ReceivedPaper } from "./entities/dossiers";
 export { createOutbox } from "./outbox";
-export type { AppliedReceipt, AppliedState } from "./ports";
+export type { AppliedReceipt, AppliedRecord, AppliedState } from "./ports";
 export { syncRoutes } from "./routes";
 export { createSync, type Sync } from "./sync";
 export type { SyncDeps } from "./sync-parts";

@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { v7 as createId } from "uuid";
 import type { Fault } from "../../../shared/contract";
-import { canonicalJson, filesOf, type WireReceipt } from "../../../shared/wire";
+import { DomainError } from "../../../shared/errors";
+import { canonicalJson, filesOf, type DossierRecord, type WireReceipt } from "../../../shared/wire";
 import type { Clock } from "../clock";
 import type { Reader, Storage, Writer } from "../storage";
 import { ENTITIES, type OperationKind, type SourceOf } from "./entities/registry";
@@ -38,6 +39,15 @@ export interface OutboxRow {
   size_bytes: number;
 }
 
+export interface MergedOperation {
+  dossierId: string;
+  record: DossierRecord;
+  /** Version of the standing record that it was merged with. */
+  baseVersion: number;
+  /** Fields that wait for a choice; 0: it may be sent. */
+  conflicts: number;
+}
+
 export interface Due {
   nowUtc: string;
   /** A pause beyond it means that the clock was set back: it is over. */
@@ -59,6 +69,17 @@ export interface Outbox {
    * @returns isNew: false when a held operation was rewritten
    */
   appendHeld<Kind extends OperationKind>(writer: Writer, operation: NewOperation<Kind>): { isNew: boolean };
+  /**
+   * The whole record again, corrected: takes the place of what the dossier still has to send, except of what is under way.
+   * A reception that never got through stays a reception. @throws DomainError PROVINCE_CONFLICT while fields wait for a choice
+   */
+  amend(writer: Writer, operation: { dossierId: string; payload: SourceOf<"dossier.amended"> }): void;
+  /** Open operations of a dossier, oldest first. */
+  listOpen(reader: Reader, dossierId: string): OutboxRow[];
+  /** A merged record in place of everything that is open. @returns the new operation's id */
+  putMerged(writer: Writer, merged: MergedOperation): string;
+  /** Other content for an operation that has never left the counter; it waits to be sent. */
+  settleMerged(writer: Writer, id: string, record: DossierRecord): void;
   /** Ids of the oldest operations that may be sent: first of their dossier not yet sent, waiting, their pause over. */
   listDue(due: Due): { id: string; rowid: number }[];
   /** The same for one dossier. */
@@ -91,9 +112,88 @@ export function createOutbox(deps: { storage: Storage; clock: Clock }): Outbox {
   return {
     append: (writer, operation) => append(writer, operation, { nowUtc: clock.now().toISOString() }),
     appendHeld: (writer, operation) => appendHeld(writer, operation, clock.now()),
+    amend: (writer, operation) => amend(writer, operation, clock.now().toISOString()),
+    listOpen,
+    putMerged: (writer, merged) => putMerged(writer, merged, clock.now().toISOString()),
+    settleMerged,
     ...createQueries(storage),
     ...createMarks(storage, clock),
   };
+}
+
+function listOpen(reader: Reader, dossierId: string): OutboxRow[] {
+  return reader.all<OutboxRow>(`SELECT * FROM outbox WHERE dossier_id = ? AND ${IS_OPEN} ORDER BY sequence`, dossierId);
+}
+
+function amend(
+  writer: Writer,
+  { dossierId, payload }: { dossierId: string; payload: SourceOf<"dossier.amended"> },
+  nowUtc: string,
+): void {
+  const open = listOpen(writer, dossierId).filter((row) => row.state !== "sending");
+  if (open.some((row) => row.fault !== null && faultCodeOf(row) === "PROVINCE_CONFLICT"))
+    throw new DomainError("PROVINCE_CONFLICT", { fields: open.length });
+  replace(writer, open);
+  const reception = open.find((row) => row.kind === "dossier.received");
+  if (reception) {
+    append(writer, { dossierId, kind: "dossier.received", payload, leasedCode: reception.leased_code }, { nowUtc });
+    return;
+  }
+  const [first] = open;
+  const base = first?.base_version;
+  append(
+    writer,
+    { dossierId, kind: "dossier.amended", payload, ...(typeof base === "number" ? { baseVersion: base } : {}) },
+    { nowUtc },
+  );
+}
+
+function replace(writer: Writer, rows: readonly OutboxRow[]): void {
+  for (const { id } of rows)
+    writer.run("UPDATE outbox SET state = 'replaced', next_attempt_at_utc = NULL WHERE id = ?", id);
+}
+
+function faultCodeOf({ fault }: OutboxRow): string | null {
+  return fault === null ? null : (JSON.parse(fault) as Fault).code;
+}
+
+function putMerged(writer: Writer, merged: MergedOperation, nowUtc: string): string {
+  const { dossierId, record, baseVersion, conflicts } = merged;
+  replace(writer, listOpen(writer, dossierId));
+  const id = createId();
+  const sequence = (findLast(writer, dossierId)?.sequence ?? 0) + 1;
+  const { payload, hash, sizeBytes } = freezeRecord(writer, { dossierId, record, sequence });
+  const fault = conflicts === 0 ? null : JSON.stringify({ code: "PROVINCE_CONFLICT", facts: { fields: conflicts } });
+  writer.run(
+    `INSERT INTO outbox (id, dossier_id, sequence, kind, payload, payload_sha256, base_version, size_bytes, created_at_utc,
+                         state, fault)
+     VALUES (?, ?, ?, 'dossier.amended', ?, ?, ?, ?, ?, ?, ?)`,
+    ...[id, dossierId, sequence, payload, hash, baseVersion, sizeBytes, nowUtc],
+    ...[conflicts === 0 ? "waiting" : "attention", fault],
+  );
+  return id;
+}
+
+function settleMerged(writer: Writer, id: string, record: DossierRecord): void {
+  const row = writer.get<Pick<OutboxRow, "dossier_id" | "sequence">>(
+    "SELECT dossier_id, sequence FROM outbox WHERE id = ?",
+    id,
+  );
+  if (!row) return;
+  replace(
+    writer,
+    listOpen(writer, row.dossier_id).filter((later) => later.sequence > row.sequence),
+  );
+  const { payload, hash, sizeBytes } = freezeRecord(writer, {
+    dossierId: row.dossier_id,
+    record,
+    sequence: row.sequence,
+  });
+  writer.run(
+    `UPDATE outbox SET payload = ?, payload_sha256 = ?, size_bytes = ?, state = 'waiting', fault = NULL,
+                       next_attempt_at_utc = NULL WHERE id = ? AND state = 'attention'`,
+    ...[payload, hash, sizeBytes, id],
+  );
 }
 
 function append<Kind extends OperationKind>(
@@ -172,12 +272,22 @@ interface Frozen {
 
 function freeze<Kind extends OperationKind>(reader: Reader, operation: NewOperation<Kind>, sequence: number): Frozen {
   const record = ENTITIES[operation.kind].toWire(operation.payload);
+  return freezeRecord(reader, { dossierId: operation.dossierId, record, sequence });
+}
+
+interface RecordToFreeze {
+  dossierId: string;
+  record: DossierRecord;
+  sequence: number;
+}
+
+function freezeRecord(reader: Reader, { dossierId, record, sequence }: RecordToFreeze): Frozen {
   const payload = canonicalJson(record);
   const hash = createHash("sha256").update(payload, "utf8").digest("hex");
   const named = reader.all<{ sha256: string }>(
     `SELECT file.value ->> 'MaBam' AS sha256 FROM outbox AS o, json_each(o.payload, '$.TaiLieuNop') AS file
-     WHERE o.dossier_id = ? AND o.sequence < ?`,
-    operation.dossierId,
+     WHERE o.dossier_id = ? AND o.sequence < ? AND o.state <> 'replaced'`,
+    dossierId,
     sequence,
   );
   const isNamed = new Set(named.map((file) => file.sha256));
@@ -213,7 +323,10 @@ function createQueries({ read }: Storage): Pick<Outbox, "listDue" | "findDueOf" 
   };
 }
 
-type Marks = Omit<Outbox, "append" | "appendHeld" | keyof ReturnType<typeof createQueries>>;
+type Marks = Omit<
+  Outbox,
+  "append" | "appendHeld" | "amend" | "listOpen" | "putMerged" | "settleMerged" | keyof ReturnType<typeof createQueries>
+>;
 
 function createMarks(storage: Storage, clock: Clock): Marks {
   const run = (sql: string, ...values: (string | null)[]) =>
@@ -263,8 +376,11 @@ function createMarks(storage: Storage, clock: Clock): Marks {
       ),
     // The fault stays until the next attempt: the province is told that the operation was held for review.
     release: (id) =>
-      run(`UPDATE outbox SET state = 'waiting', next_attempt_at_utc = NULL WHERE id = ? AND state = 'attention'`, id) >
-      0,
+      run(
+        `UPDATE outbox SET state = 'waiting', next_attempt_at_utc = NULL
+         WHERE id = ? AND state = 'attention' AND fault ->> 'code' <> 'PROVINCE_CONFLICT'`,
+        id,
+      ) > 0,
     releaseAll: () =>
       void run(
         `UPDATE outbox SET state = 'waiting', next_attempt_at_utc = NULL

@@ -1,5 +1,6 @@
 // What sync needs from the other modules; office.ts plugs them in.
 import type { Settings } from "../../../shared/contract";
+import type { DossierRecord } from "../../../shared/wire";
 import type { Writer } from "../storage";
 
 /** What the queue shows of a dossier. */
@@ -26,12 +27,27 @@ export interface AppliedState {
   atUtc: string;
 }
 
+export interface AppliedRecord {
+  dossierId: string;
+  /** Fields that this counter has are taken over; the others stay in the standing record. */
+  record: DossierRecord;
+  /** Who changed it. */
+  by: string;
+}
+
 export interface DossierPort {
   describe(dossierId: string): DossierLabel | undefined;
   /** Maps the official code to the provisional one; part of the transaction that marks the operation as sent. */
   applyReceipt(writer: Writer, receipt: AppliedReceipt): void;
   /** Part of the transaction that moves the cursor; a dossier unknown here is passed over. */
   applyProvinceState(writer: Writer, change: AppliedState): void;
+  /** Takes over what was changed elsewhere; a dossier unknown here is passed over. */
+  applyProvinceRecord(writer: Writer, change: AppliedRecord): void;
+  /** Adds to the chained log of what happened. */
+  recordEvent(
+    writer: Writer,
+    event: { dossierId: string; kind: string; facts: Record<string, string | number | boolean | null> },
+  ): void;
 }
 
 export interface SettingsPort {

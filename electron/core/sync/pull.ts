@@ -1,17 +1,14 @@
-// Reads the province's feed of status changes. A page of it and the new cursor are stored together, so that a change is
+// Reads the province's feed of changes. A page of it and the new cursor are stored together, so that a change is
 // applied exactly once wherever the program is killed.
 import type { WireChange } from "../../../shared/wire";
-import type { Clock } from "../clock";
 import type { Storage } from "../storage";
-import type { DossierPort } from "./ports";
+import { takeStandingRecord, type MergeParts } from "./merge";
 import { answerOf, type ProvinceClient } from "./province-client";
 import type { SyncState } from "./sync-state";
 
-export interface PullDeps {
+export interface PullDeps extends MergeParts {
   storage: Storage;
   state: SyncState;
-  dossiers: DossierPort;
-  clock: Clock;
   client: ProvinceClient;
 }
 
@@ -31,12 +28,16 @@ export async function pullChanges(deps: PullDeps): Promise<string[]> {
   return changed;
 }
 
-function apply({ storage, state, dossiers, clock }: PullDeps, changes: readonly WireChange[]): void {
+function apply(deps: PullDeps, changes: readonly WireChange[]): void {
+  const { storage, state, dossiers, clock } = deps;
   storage.transaction((writer) => {
     for (const change of changes) {
-      if (change.kind !== "state") continue;
-      const { dossierId, officialCode, state: newState, note, atUtc } = change;
-      dossiers.applyProvinceState(writer, { dossierId, officialCode, state: newState, note, atUtc });
+      // A province that was restored numbers its feed anew: the same change has the same id.
+      if (writer.run("INSERT INTO applied_changes VALUES (?) ON CONFLICT DO NOTHING", change.changeId) === 0) continue;
+      const { dossierId, officialCode, atUtc } = change;
+      if (change.kind === "state")
+        dossiers.applyProvinceState(writer, { dossierId, officialCode, state: change.state, note: change.note, atUtc });
+      else if (change.kind === "record") takeStandingRecord(deps, writer, { dossierId, standing: change.standing });
     }
     const last = changes.at(-1);
     if (last) state.set(writer, "cursor", last.cursor);

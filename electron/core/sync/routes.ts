@@ -16,6 +16,8 @@ export function syncRoutes(service: Sync) {
     releaseAll: sync.releaseAll.handler(() => service.releaseAll()),
     runs: sync.runs.handler(({ input }) => service.runs(input)),
     report: sync.report.handler(({ input }) => service.report(input.runId)),
+    conflicts: sync.conflicts.handler(({ input }) => service.conflicts(input.dossierId)),
+    resolveConflict: sync.resolveConflict.handler(({ input }) => service.resolveConflict(input)),
     exportBundle: sync.exportBundle.handler(({ input }) => service.bundle.export(input.folder)),
     importBundle: sync.importBundle.handler(({ input }) => service.bundle.import(input.file)),
     cancelBundle: sync.cancelBundle.handler(() => {

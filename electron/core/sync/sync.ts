@@ -1,10 +1,11 @@
 // The background delivery: runs when there is new work, when a pause is over, and now and then to read the feed.
-import type { RunReport, SyncRun, SyncStatus } from "../../../shared/contract";
+import type { Conflict, RunReport, SyncRun, SyncStatus } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
 import { createBundles, type BundleService } from "./bundle";
 import { createParts } from "./create-parts";
 import { createEndOfDay } from "./end-of-day";
 import { createLoop, type Loop } from "./loop";
+import { listConflicts, resolveConflict, type Resolution } from "./merge/conflicts";
 import { listQueue, readPreview, type QueueFilter } from "./queue-view";
 import { register, type Enrolment } from "./registration";
 import { runOver } from "./run-over";
@@ -33,6 +34,10 @@ export interface Sync {
   runs(request: { limit: number; offset: number }): SyncRun[];
   /** @throws DomainError NOT_FOUND */
   report(runId: string): RunReport;
+  /** Fields that wait for the officer's choice. */
+  conflicts(dossierId: string | null): Conflict[];
+  /** @returns left: how many of the dossier's wait still. @throws DomainError NOT_FOUND, INPUT_INVALID */
+  resolveConflict(resolution: Resolution): { left: number };
   /** @throws DomainError INPUT_INVALID, COUNTER_NOT_CONFIGURED, PROVINCE_UNREACHABLE, PROVINCE_REFUSED, … */
   register(request: Enrolment): Promise<SyncStatus>;
   /** A new device key in place of the old one. @throws DomainError PROVINCE_*, DEVICE_KEY_UNAVAILABLE */
@@ -81,6 +86,13 @@ export function createSync(deps: SyncDeps): Sync {
       await parts.identity.rotate();
       return changed();
     },
+    resolveConflict(resolution) {
+      const { left, dossierId } = resolveConflict(parts, resolution);
+      changes.publish({ topic: "dossiers", id: dossierId });
+      if (left === 0) loop.wake();
+      changed();
+      return { left };
+    },
     ...createReading(parts),
     ...createSteering(parts, { loop, day, wake, changed }),
   };
@@ -101,12 +113,13 @@ function createRunning(parts: SyncParts) {
   return { day, loop };
 }
 
-function createReading(parts: SyncParts): Pick<Sync, "queue" | "preview" | "runs" | "report"> {
+function createReading(parts: SyncParts): Pick<Sync, "queue" | "preview" | "runs" | "report" | "conflicts"> {
   const { read } = parts.storage;
   return {
     queue: (request) => listQueue(read, parts.dossiers, { offset: 0, ...request }),
     preview: () => readPreview(read, parts.pieces.rate()),
     runs: (request) => listRuns(read, request),
+    conflicts: (dossierId) => listConflicts(read, parts.dossiers, dossierId),
     report: (runId) => readReport({ ...parts, read }, runId),
   };
 }

@@ -1,9 +1,10 @@
 // The only file that knows all entities. NEW ENTITY = one folder + one line here.
-import { receivedDossier, supplementedDossier } from "./dossiers";
+import { amendedDossier, receivedDossier, supplementedDossier } from "./dossiers";
 
 export const ENTITIES = {
   [receivedDossier.kind]: receivedDossier,
   [supplementedDossier.kind]: supplementedDossier,
+  [amendedDossier.kind]: amendedDossier,
 } as const;
 
 export type OperationKind = keyof typeof ENTITIES;

@@ -53,6 +53,9 @@ export const receivedDossier = { kind: "dossier.received", toWire } as const sat
 /** The whole dossier again, with the pages that came after reception: `DongBoHoSoMC` takes a record in place of the old. */
 export const supplementedDossier = { kind: "dossier.supplemented", toWire } as const satisfies Entity<ReceivedDossier>;
 
+/** The whole dossier again, with fields that the officer corrected or that were merged with the province's. */
+export const amendedDossier = { kind: "dossier.amended", toWire } as const satisfies Entity<ReceivedDossier>;
+
 const CHANNELS = { counter: "1", online: "2", post: "3" } as const satisfies Record<Channel, string>;
 const ANGLES = { 90: "90", 180: "180", 270: "270" } as const;
 const RECEIVED_STATE = "2";
