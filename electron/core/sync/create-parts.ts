@@ -32,7 +32,7 @@ export function createParts(deps: SyncDeps): SyncParts {
     hold: createHold({ ...deps, state }),
     progress: createProgress(),
     identity,
-    onConflict: (writer, row, standing) => mergeConflict(deps, writer, row, standing),
+    onConflict: (writer, row, standing) => mergeConflict(deps, writer, { row, standing }),
     sign: identity.sign,
     exchangeFor,
     closeConnections() {

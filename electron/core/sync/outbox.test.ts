@@ -6,7 +6,8 @@ import { v7 as createId } from "uuid";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openStorage, type Storage } from "../storage";
 import type { ReceivedDossier } from "./entities/dossiers";
-import { createOutbox, HOLD_MS, type Outbox, type OutboxRow } from "./outbox";
+import { createOutbox, HOLD_MS, type Outbox } from "./outbox";
+import type { OutboxRow } from "./outbox-row";
 
 const START = Date.parse("2026-11-22T02:00:00.000Z");
 const FAR = new Date(START + 3_600_000).toISOString();

@@ -6,6 +6,8 @@ import { DomainError } from "../../../shared/errors";
 import { canonicalJson, filesOf, type DossierRecord, type WireReceipt } from "../../../shared/wire";
 import type { Clock } from "../clock";
 import type { Reader, Storage, Writer } from "../storage";
+import { createMarks, createQueries, type Due } from "./outbox-queue";
+import { IS_OPEN, type OutboxRow } from "./outbox-row";
 import { ENTITIES, type OperationKind, type SourceOf } from "./entities/registry";
 
 export interface NewOperation<Kind extends OperationKind> {
@@ -18,27 +20,6 @@ export interface NewOperation<Kind extends OperationKind> {
   leasedCode?: string | null;
 }
 
-export interface OutboxRow {
-  id: string;
-  dossier_id: string;
-  sequence: number;
-  kind: string;
-  payload: string;
-  payload_sha256: string;
-  base_version: number | null;
-  leased_code: string | null;
-  state: "waiting" | "sending" | "sent" | "attention" | "replaced";
-  attempts: number;
-  next_attempt_at_utc: string | null;
-  fault: string | null;
-  /** JSON of WireReceipt; of rows from before its second version without number and version. */
-  receipt: string | null;
-  former_receipt: string | null;
-  bundle_id: string | null;
-  created_at_utc: string;
-  size_bytes: number;
-}
-
 export interface MergedOperation {
   dossierId: string;
   record: DossierRecord;
@@ -46,15 +27,6 @@ export interface MergedOperation {
   baseVersion: number;
   /** Fields that wait for a choice; 0: it may be sent. */
   conflicts: number;
-}
-
-export interface Due {
-  nowUtc: string;
-  /** A pause beyond it means that the clock was set back: it is over. */
-  latestUtc: string;
-  /** Only operations that were added after this one; 0: all. */
-  afterRowid: number;
-  limit: number;
 }
 
 export interface Outbox {
@@ -293,100 +265,4 @@ function freezeRecord(reader: Reader, { dossierId, record, sequence }: RecordToF
   const isNamed = new Set(named.map((file) => file.sha256));
   const sizes = [...filesOf(record)].map(([sha256, size]) => (isNamed.has(sha256) ? 0 : size));
   return { payload, hash, sizeBytes: sizes.reduce((sum, size) => sum + size, 0) };
-}
-
-const IS_OPEN = "state NOT IN ('sent', 'replaced')";
-const IS_FIRST = `NOT EXISTS (SELECT 1 FROM outbox AS earlier
-                              WHERE earlier.dossier_id = o.dossier_id AND earlier.sequence < o.sequence
-                                AND earlier.${IS_OPEN})`;
-const IS_DUE = `${IS_OPEN} AND state = 'waiting'
-           AND (next_attempt_at_utc IS NULL OR next_attempt_at_utc <= ? OR next_attempt_at_utc > ?)
-           AND ${IS_FIRST}`;
-
-function createQueries({ read }: Storage): Pick<Outbox, "listDue" | "findDueOf" | "findNextAttempt" | "newest"> {
-  return {
-    listDue: ({ nowUtc, latestUtc, afterRowid, limit }) =>
-      read.all<{ id: string; rowid: number }>(
-        `SELECT id, rowid FROM outbox AS o WHERE ${IS_DUE} AND rowid > ? ORDER BY rowid LIMIT ?`,
-        ...[nowUtc, latestUtc, afterRowid, limit],
-      ),
-    findDueOf: (dossierId, { nowUtc, latestUtc }) =>
-      read.value<string>(
-        `SELECT id FROM outbox AS o WHERE ${IS_DUE} AND dossier_id = ? LIMIT 1`,
-        ...[nowUtc, latestUtc, dossierId],
-      ),
-    findNextAttempt: () =>
-      read.value<string | null>(
-        `SELECT min(next_attempt_at_utc) FROM outbox AS o WHERE ${IS_OPEN} AND state = 'waiting' AND ${IS_FIRST}`,
-      ) ?? undefined,
-    newest: () => read.value<number | null>("SELECT max(rowid) FROM outbox") ?? 0,
-  };
-}
-
-type Marks = Omit<
-  Outbox,
-  "append" | "appendHeld" | "amend" | "listOpen" | "putMerged" | "settleMerged" | keyof ReturnType<typeof createQueries>
->;
-
-function createMarks(storage: Storage, clock: Clock): Marks {
-  const run = (sql: string, ...values: (string | null)[]) =>
-    storage.transaction((writer) => writer.run(sql, ...values));
-  return {
-    // With its pause it ceases to be held: whatever becomes of this attempt, its payload is what the province may have.
-    markSending: (id) =>
-      storage.transaction((writer) =>
-        writer.get<OutboxRow>(
-          `UPDATE outbox SET state = 'sending', next_attempt_at_utc = NULL
-           WHERE id = ? AND state = 'waiting' RETURNING *`,
-          id,
-        ),
-      ),
-    markSent(writer, id, receipt) {
-      writer.run(
-        `UPDATE outbox SET state = 'sent', receipt = ?, former_receipt = NULL, fault = NULL, next_attempt_at_utc = NULL, sent_at_utc = ?
-         WHERE id = ?`,
-        JSON.stringify(receipt),
-        clock.now().toISOString(),
-        id,
-      );
-      // How far its files had come is of no more use: what the province lacks, it says at each push.
-      writer.run(
-        `DELETE FROM uploads
-         WHERE sha256 IN (SELECT file.value ->> 'MaBam' FROM outbox AS o, json_each(o.payload, '$.TaiLieuNop') AS file
-                          WHERE o.id = ?)`,
-        id,
-      );
-    },
-    markWaiting: (id, failure) =>
-      void (failure
-        ? run(
-            `UPDATE outbox SET state = 'waiting', attempts = attempts + 1, fault = ?, next_attempt_at_utc = ?
-             WHERE id = ? AND ${IS_OPEN}`,
-            JSON.stringify(failure.fault),
-            failure.nextAttemptAtUtc,
-            id,
-          )
-        : run("UPDATE outbox SET state = 'waiting' WHERE id = ? AND state = 'sending'", id)),
-    markAttention: (id, fault) =>
-      void run(
-        `UPDATE outbox SET state = 'attention', attempts = attempts + 1, fault = ?, next_attempt_at_utc = NULL
-         WHERE id = ? AND ${IS_OPEN}`,
-        JSON.stringify(fault),
-        id,
-      ),
-    // The fault stays until the next attempt: the province is told that the operation was held for review.
-    release: (id) =>
-      run(
-        `UPDATE outbox SET state = 'waiting', next_attempt_at_utc = NULL
-         WHERE id = ? AND state = 'attention' AND fault ->> 'code' <> 'PROVINCE_CONFLICT'`,
-        id,
-      ) > 0,
-    releaseAll: () =>
-      void run(
-        `UPDATE outbox SET state = 'waiting', next_attempt_at_utc = NULL
-         WHERE state = 'attention' AND fault ->> 'code' <> 'PROVINCE_CONFLICT'`,
-      ),
-    clearPauses: () => void run("UPDATE outbox SET next_attempt_at_utc = NULL WHERE state = 'waiting'"),
-    recover: () => void run("UPDATE outbox SET state = 'waiting', next_attempt_at_utc = NULL WHERE state = 'sending'"),
-  };
 }

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { Fault, Receipt, type DeliveryState, type Operation, type QueueItem } from "../../../shared/contract";
 import type { Reader } from "../storage";
-import type { OutboxRow } from "./outbox";
+import type { OutboxRow } from "./outbox-row";
 import type { DossierPort } from "./ports";
 
 export type QueueFilter = "all" | "waiting" | "attention" | "sent";

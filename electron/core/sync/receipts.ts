@@ -1,7 +1,8 @@
 // The province has accepted an operation: the one place where that is noted, whatever way the receipt came.
 import type { WireReceipt } from "../../../shared/wire";
 import type { Writer } from "../storage";
-import type { Outbox, OutboxRow } from "./outbox";
+import type { Outbox } from "./outbox";
+import type { OutboxRow } from "./outbox-row";
 import type { DossierPort, SettingsPort } from "./ports";
 
 export interface ReceiptParts {

@@ -1,7 +1,7 @@
 // An operation of the outbox as it goes over the wire or onto a stick.
 import type { ErrorCode } from "../../../shared/errors";
 import { WireReceipt, type WireOperation } from "../../../shared/wire";
-import type { OutboxRow } from "./outbox";
+import type { OutboxRow } from "./outbox-row";
 
 /** Sent within this time counts as sent at once. */
 const PROMPT_MS = 60_000;

@@ -3,7 +3,7 @@ import { v7 as createId } from "uuid";
 import type { Fault } from "../../../../shared/contract";
 import { DomainError } from "../../../../shared/errors";
 import type { BundleOutcome, ReceiptBundle } from "../../../../shared/wire";
-import type { OutboxRow } from "../outbox";
+import type { OutboxRow } from "../outbox-row";
 import { toFault } from "../sending/verdict";
 import type { BundleDeps } from "./bundle-deps";
 

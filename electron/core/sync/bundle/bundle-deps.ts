@@ -3,7 +3,8 @@ import type { ProvinceIdentity, WireOperation, WireReceipt } from "../../../../s
 import type { ChangeBus } from "../../changes";
 import type { Clock } from "../../clock";
 import type { Storage } from "../../storage";
-import type { Outbox, OutboxRow } from "../outbox";
+import type { Outbox } from "../outbox";
+import type { OutboxRow } from "../outbox-row";
 import type { ReadBlob, SettingsPort } from "../ports";
 
 export interface BundleDeps {

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import { v7 as createId } from "uuid";
 import { DomainError } from "../../../../shared/errors";
 import { BUNDLE_MAGIC, canonicalJson, signedByCounter, toWireTime, type BundleManifest } from "../../../../shared/wire";
-import type { OutboxRow } from "../outbox";
+import type { OutboxRow } from "../outbox-row";
 import { toFault } from "../sending/verdict";
 import type { BundleDeps, Doing } from "./bundle-deps";
 import { selectOperations, type Room, type Selection } from "./select-operations";

@@ -1,7 +1,7 @@
 // Which operations go into one bundle: open ones in their order, and no more than a stick's file and the manifest can hold.
 import { filesOf, MOST_BUNDLE_BYTES, MOST_MANIFEST_BYTES, type DossierRecord } from "../../../../shared/wire";
 import type { Reader, Writer } from "../../storage";
-import type { OutboxRow } from "../outbox";
+import type { OutboxRow } from "../outbox-row";
 
 export interface Selection {
   rows: OutboxRow[];

@@ -3,7 +3,8 @@ import { v7 as createId } from "uuid";
 import { DossierRecord, mergeRecords, type FieldConflict, type StandingRecord } from "../../../../shared/wire";
 import type { Clock } from "../../clock";
 import type { Reader, Writer } from "../../storage";
-import type { Outbox, OutboxRow } from "../outbox";
+import type { Outbox } from "../outbox";
+import type { OutboxRow } from "../outbox-row";
 import type { DossierPort, SettingsPort } from "../ports";
 import { keepStandingRecord } from "../receipts";
 
@@ -19,7 +20,11 @@ export interface MergeParts {
  * sides changed is merged into one new operation, and fields that contradict each other become conflicts. Until they are
  * decided, the dossier here keeps its own values of them.
  */
-export function mergeConflict(parts: MergeParts, writer: Writer, row: OutboxRow, standing: StandingRecord): void {
+export function mergeConflict(
+  parts: MergeParts,
+  writer: Writer,
+  { row, standing }: { row: OutboxRow; standing: StandingRecord },
+): void {
   const dossierId = row.dossier_id;
   const last = parts.outbox.listOpen(writer, dossierId).at(-1) ?? row;
   const theirs = DossierRecord.parse(standing.record);

@@ -5,7 +5,8 @@ import { filesOf, type DossierRecord, type OperationAnswer, type StandingRecord 
 import type { Clock } from "../../clock";
 import type { Storage, Writer } from "../../storage";
 import type { Backoff } from "../backoff";
-import { HOLD_MS, type Outbox, type OutboxRow } from "../outbox";
+import { HOLD_MS, type Outbox } from "../outbox";
+import type { OutboxRow } from "../outbox-row";
 import type { Progress } from "../progress";
 import { answerOf, type ProvinceClient } from "../province-client";
 import { acceptReceipt, type ReceiptParts } from "../receipts";

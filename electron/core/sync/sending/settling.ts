@@ -4,7 +4,8 @@ import type { Fault } from "../../../../shared/contract";
 import type { Clock } from "../../clock";
 import type { Storage } from "../../storage";
 import { backoffMs, type Backoff } from "../backoff";
-import type { Outbox, OutboxRow } from "../outbox";
+import type { Outbox } from "../outbox";
+import type { OutboxRow } from "../outbox-row";
 import type { RunJournal } from "../runs/journal";
 import { toFault, verdictOf } from "./verdict";
 
