@@ -129,6 +129,7 @@ function createPapersAndDossiers(base: Base & { procedures: CataloguePackage; st
     ...base,
     outbox,
     dossiers,
+    catalogue,
     ...(base.start.training ? awayFromProvince(settings) : { settings: ofSync(settings) }),
     readBlob: (sha256) => papers.readBlob(sha256),
   });

@@ -53,6 +53,8 @@ export interface CounterOptions {
   /** Bytes of one request of a file. Default: 16 KB, so that small files have several. */
   pieces?: { leastBytes: number; mostBytes: number };
   line?: Partial<LineSettings>;
+  /** Default: takes any package. */
+  replaceCatalogue?: (packageFile: Uint8Array) => void;
   /** One request with its answer, at most. Default: 5 s. */
   requestTimeoutMs?: number;
 }
@@ -74,6 +76,8 @@ function openCounter(folder: string, options: CounterOptions) {
   const sync = createSync({
     ...common,
     readBlob: (sha256) => blobs.get(sha256),
+    blobs,
+    catalogue: { replace: options.replaceCatalogue ?? (() => {}) },
     host: hostIn(folder),
     settings: settingsIn(folder, options),
     dossiers: dossiersOf({ states, receipts, records }),
@@ -82,6 +86,7 @@ function openCounter(folder: string, options: CounterOptions) {
       requestTimeoutMs: options.requestTimeoutMs ?? 5000,
       pieces: options.pieces ?? { leastBytes: 16 * 1024, mostBytes: 16 * 1024 },
       pollMs: 60_000,
+      newsMs: 0,
     },
   });
 

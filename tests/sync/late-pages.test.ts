@@ -1,4 +1,7 @@
 // A stack of paper after reception, each dossier's receipt on top: scanned, routed, told, and the same at the province.
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { ChangeBus } from "../../electron/core/changes";
 import { componentAt, openBed, type Bed } from "../../electron/core/dossiers/dossiers.fixture";
@@ -8,6 +11,7 @@ import { createScanning } from "../../electron/core/scanning";
 import type { DriverEvent } from "../../electron/core/scanning/driver";
 import { createFileDriver } from "../../electron/core/scanning/drivers/file";
 import { sheet, sheetWithCode } from "../../electron/core/scanning/scanning.fixture";
+import { openBlobStore } from "../../electron/core/storage";
 import { createOutbox, createSync, type Sync } from "../../electron/core/sync";
 import { startProvince, type Province } from "../../province/start";
 import { ScanSettings, type Dossier, type ScanEvent } from "../../shared/contract";
@@ -58,6 +62,8 @@ function openSync(): Sync {
   return createSync({
     ...{ storage, clock, dossiers, changes: new ChangeBus(), outbox: createOutbox({ storage, clock }) },
     readBlob: (sha256) => papers.readBlob(sha256),
+    blobs: openBlobStore(fs.mkdtempSync(path.join(os.tmpdir(), "arriving-")), "5a".repeat(32)),
+    catalogue: { replace: () => {} },
     host: { readSecret: async (name) => secrets.get(name) ?? null, writeSecret, resolveProxy: async () => "DIRECT" },
     settings: {
       read: () => bed.settings,

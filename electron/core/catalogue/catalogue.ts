@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { CatalogueInfo, Procedure, ProcedureSummary } from "../../../shared/contract";
 import { normaliseCode, type WorkCalendar } from "../../../shared/domain";
 import { DomainError } from "../../../shared/errors";
-import type { CataloguePackage } from "./package";
+import { readPackage, type CataloguePackage } from "./package";
 import { createSearchIndex, type ProcedureUsage } from "./search";
 
 export interface Catalogue {
@@ -14,30 +14,41 @@ export interface Catalogue {
   /** @throws DomainError PROCEDURE_UNKNOWN {code} */
   get(code: string): Procedure;
   readonly calendar: WorkCalendar;
+  /** From now on; what was chosen before keeps its procedure. @throws DomainError CATALOGUE_DAMAGED, the one before stays */
+  replace(packageFile: Uint8Array): void;
 }
 
 export interface CatalogueOptions {
   usage?: () => ProcedureUsage;
 }
 
-export function createCatalogue(content: CataloguePackage, options: CatalogueOptions = {}): Catalogue {
-  const procedures = new Map(content.procedures.map((procedure) => [procedure.code, procedure]));
-  const index = createSearchIndex(content.procedures, content.aliases);
+export function createCatalogue(shipped: CataloguePackage, options: CatalogueOptions = {}): Catalogue {
+  let inForce = prepare(shipped);
   // The legacy suffix names the province that published the procedure, not another procedure.
-  const find = (code: string): Procedure | undefined => procedures.get(normaliseCode(code).slice(0, 8));
+  const find = (code: string): Procedure | undefined => inForce.procedures.get(normaliseCode(code).slice(0, 8));
   return {
-    calendar: content.calendar,
+    get calendar() {
+      return inForce.content.calendar;
+    },
     info: () => ({
-      version: content.version,
-      procedureCount: procedures.size,
-      calendarYears: content.calendar.years.map((entry) => entry.year),
+      version: inForce.content.version,
+      procedureCount: inForce.procedures.size,
+      calendarYears: inForce.content.calendar.years.map((entry) => entry.year),
     }),
-    search: ({ text, limit }) => index.search(text, limit, options.usage?.() ?? new Map()),
+    search: ({ text, limit }) => inForce.index.search(text, limit, options.usage?.() ?? new Map()),
     find,
     get(code) {
       const procedure = find(code);
       if (!procedure) throw new DomainError("PROCEDURE_UNKNOWN", { code });
       return procedure;
     },
+    replace(packageFile) {
+      inForce = prepare(readPackage(packageFile));
+    },
   };
+}
+
+function prepare(content: CataloguePackage) {
+  const procedures = new Map(content.procedures.map((procedure) => [procedure.code, procedure]));
+  return { content, procedures, index: createSearchIndex(content.procedures, content.aliases) };
 }

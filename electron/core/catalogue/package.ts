@@ -55,6 +55,27 @@ export async function loadCatalogue(assetsFolder: string): Promise<CataloguePack
   return { version: manifest.version, procedures, aliases: Object.assign({}, ...aliases) as Aliases, calendar };
 }
 
+const PROVINCE_PACKAGE = "province";
+
+/** What a province publishes: the whole catalogue as one JSON file. */
+const PackageFile = z.object({
+  format: z.literal(1),
+  version: z.string().min(1).max(100),
+  procedures: z.array(Procedure).min(1),
+  aliases: Aliases,
+  calendar: WorkCalendar,
+});
+
+/** @throws DomainError CATALOGUE_DAMAGED {file, reason: format | count} */
+export function readPackage(bytes: Uint8Array): CataloguePackage {
+  const { format: _format, ...content } = parse(PackageFile, Buffer.from(bytes), PROVINCE_PACKAGE);
+  const codes = new Set(content.procedures.map((procedure) => procedure.code));
+  const days = content.calendar.days.toSorted((left, right) => left.date.localeCompare(right.date));
+  if (codes.size !== content.procedures.length || content.calendar.years.length === 0)
+    throw damaged(PROVINCE_PACKAGE, "count");
+  return { ...content, calendar: { ...content.calendar, days } };
+}
+
 function PackedFile() {
   const isInside = (name: string): boolean => !name.split("/").includes("..") && !path.isAbsolute(name);
   return z.object({ path: z.string().refine(isInside), sha256: z.string().length(64), sizeBytes: z.number().int() });

@@ -14,20 +14,22 @@ interface AnswerParts {
 /**
  * Maps the official code to the provisional one, which stays valid.
  * @returns false when it was known already
- * @throws DomainError PROVINCE_ANSWER_INVALID for a second code of one dossier or a code that another dossier has
+ * @throws DomainError PROVINCE_ANSWER_INVALID for a second code of one dossier (unless the province had lost the first) or a
+ *   code that another dossier has
  */
 export function applyReceipt(parts: AnswerParts, writer: Writer, receipt: AppliedReceipt): boolean {
   const { dossierId, receiptId, officialCode, receivedAtUtc } = receipt;
   const row = getDossierRow(writer, dossierId);
   if (row.official_code === officialCode) return false;
   const owner = writer.value<string>("SELECT id FROM dossiers WHERE official_code = ?", officialCode);
-  if (row.official_code !== null || owner !== undefined)
+  const isReplaced = row.official_code !== null && row.official_code === receipt.formerCode;
+  if ((row.official_code !== null && !isReplaced) || owner !== undefined)
     throw new DomainError("PROVINCE_ANSWER_INVALID", { reason: "official_code_clash", officialCode });
   updateDossier(writer, dossierId, { official_code: officialCode, updated_at_utc: parts.nowUtc });
   parts.recordEvent(writer, {
     dossierId,
-    kind: "dossier.acknowledged",
-    facts: { officialCode, receiptId, atUtc: receivedAtUtc },
+    kind: isReplaced ? "dossier.code_changed" : "dossier.acknowledged",
+    facts: { officialCode, receiptId, atUtc: receivedAtUtc, ...(isReplaced ? { formerCode: receipt.formerCode } : {}) },
   });
   return true;
 }

@@ -44,6 +44,7 @@ export function createParts(deps: SyncDeps): SyncParts {
       const most = line().mostKilobytesPerSecond;
       return most === null ? null : most * KILO;
     }),
+    asked: new Map(),
     pushed: new Map(),
     random: deps.random ?? Math.random,
   };

@@ -16,6 +16,8 @@ export interface AppliedReceipt {
   receiptId: string;
   officialCode: string;
   receivedAtUtc: string;
+  /** The code of a receipt that the province had lost: it may have given that one to somebody else meanwhile. */
+  formerCode?: string | null;
 }
 
 export interface AppliedState {
@@ -53,6 +55,11 @@ export interface DossierPort {
 export interface SettingsPort {
   read(): Pick<Settings, "counter" | "provinceUrl" | "line">;
   save(patch: { provinceUrl: string }): void;
+}
+
+export interface CataloguePort {
+  /** Puts a package in force, for drafts begun from now on. @throws DomainError CATALOGUE_DAMAGED, the one before stays */
+  replace(packageFile: Uint8Array): void;
 }
 
 /** @throws DomainError BLOB_MISSING, BLOB_DAMAGED */

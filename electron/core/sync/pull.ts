@@ -2,6 +2,7 @@
 // applied exactly once wherever the program is killed.
 import type { WireChange } from "../../../shared/wire";
 import type { Storage } from "../storage";
+import { takeResult } from "./arriving";
 import { takeStandingRecord, type MergeParts } from "./merge";
 import { answerOf, type ProvinceClient } from "./province-client";
 import type { SyncState } from "./sync-state";
@@ -38,6 +39,7 @@ function apply(deps: PullDeps, changes: readonly WireChange[]): void {
       if (change.kind === "state")
         dossiers.applyProvinceState(writer, { dossierId, officialCode, state: change.state, note: change.note, atUtc });
       else if (change.kind === "record") takeStandingRecord(deps, writer, { dossierId, standing: change.standing });
+      else takeResult(dossiers, writer, change);
     }
     const last = changes.at(-1);
     if (last) state.set(writer, "cursor", last.cursor);

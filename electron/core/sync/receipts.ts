@@ -11,7 +11,7 @@ export interface ReceiptParts {
   settings: SettingsPort;
 }
 
-type Accepted = Pick<OutboxRow, "id" | "dossier_id" | "payload">;
+type Accepted = Pick<OutboxRow, "id" | "dossier_id" | "payload" | "former_receipt">;
 
 /** Official code, receipt, state and the standing record change together. A receipt that comes twice changes nothing more. */
 export function acceptReceipt(
@@ -21,7 +21,16 @@ export function acceptReceipt(
 ): void {
   const { row, receipt } = accepted;
   const { receiptId, officialCode, receivedAtUtc } = receipt;
-  parts.dossiers.applyReceipt(writer, { dossierId: row.dossier_id, receiptId, officialCode, receivedAtUtc });
+  const { officialCode: formerCode = null } = (JSON.parse(row.former_receipt ?? "{}") ?? {}) as {
+    officialCode?: string;
+  };
+  parts.dossiers.applyReceipt(writer, {
+    dossierId: row.dossier_id,
+    receiptId,
+    officialCode,
+    receivedAtUtc,
+    formerCode,
+  });
   parts.outbox.markSent(writer, row.id, receipt);
   keepStandingRecord(writer, row.dossier_id, {
     version: receipt.version,

@@ -18,6 +18,8 @@ export function syncRoutes(service: Sync) {
     report: sync.report.handler(({ input }) => service.report(input.runId)),
     conflicts: sync.conflicts.handler(({ input }) => service.conflicts(input.dossierId)),
     resolveConflict: sync.resolveConflict.handler(({ input }) => service.resolveConflict(input)),
+    results: sync.results.handler(({ input }) => service.results(input.dossierId)),
+    resultContent: sync.resultContent.handler(({ input }) => service.resultContent(input)),
     exportBundle: sync.exportBundle.handler(({ input }) => service.bundle.export(input.folder)),
     importBundle: sync.importBundle.handler(({ input }) => service.bundle.import(input.file)),
     cancelBundle: sync.cancelBundle.handler(() => {

@@ -1,8 +1,10 @@
 // Sets up one run over the registered line and says how it went.
 import { errorCodeOf, type ErrorCode } from "../../../shared/errors";
-import { answerOf, createProvinceClient } from "./province-client";
+import { dossiersOfResult, takeArriving } from "./arriving";
+import { answerOf, createProvinceClient, type ProvinceClient } from "./province-client";
 import { pullChanges } from "./pull";
 import { readTotals } from "./queue-view";
+import { catchUpWithRestored } from "./restore";
 import { run } from "./run";
 import { beginRun, type RunJournal } from "./runs/journal";
 import { sendDue } from "./sending/sending";
@@ -71,36 +73,73 @@ async function runSteps(parts: SyncParts, context: RunContext): Promise<void> {
         link.report("online");
         showProgress();
       },
-      afterSession: async () => {},
+      afterSession: (session) => catchUpWithRestored({ ...parts, client }, session),
       pull: async () => (await pullChanges({ ...parts, client })).forEach(onDossier),
       send: () =>
-        sendDue({
-          ...parts,
-          client,
-          journal: context.journal,
-          backoff: parts.timing.backoff,
-          signal: ending.signal,
-          interrupt: end,
-          fileLanes: () => (context.request.pagesNow || parts.hold.pages() === "none" ? parts.pieces.lanes() : 0),
-          uploadFile: (sha256) =>
-            uploadFile(
-              {
-                ...parts,
-                line,
-                isStored: async (hash) => (await answerOf(client.files.status({ sha256: hash }))).stored,
-                onSent(bytes) {
-                  parts.progress.moved();
-                  context.journal.addBytes(bytes);
-                  showProgress();
+        besideArriving(parts, { line, client, signal: ending.signal, end, onDossier }, () =>
+          sendDue({
+            ...parts,
+            client,
+            journal: context.journal,
+            backoff: parts.timing.backoff,
+            signal: ending.signal,
+            interrupt: end,
+            fileLanes: () => (context.request.pagesNow || parts.hold.pages() === "none" ? parts.pieces.lanes() : 0),
+            uploadFile: (sha256) =>
+              uploadFile(
+                {
+                  ...parts,
+                  line,
+                  isStored: async (hash) => (await answerOf(client.files.status({ sha256: hash }))).stored,
+                  onSent(bytes) {
+                    parts.progress.moved();
+                    context.journal.addBytes(bytes);
+                    showProgress();
+                  },
                 },
-              },
-              sha256,
-            ),
-          onDossier,
-        }),
+                sha256,
+              ),
+            onDossier,
+          }),
+        ),
     });
   } finally {
     context.signal.removeEventListener("abort", end);
+  }
+}
+
+interface Beside {
+  line: Line;
+  client: ProvinceClient;
+  signal: AbortSignal;
+  end(): void;
+  onDossier(id: string): void;
+}
+
+/** How long files may still come when everything has gone out; the rest comes in the next run. */
+const FILES_LAST_MS = 20_000;
+
+/** What comes down comes while the rest goes up; neither waits for the other for long. */
+async function besideArriving(parts: SyncParts, beside: Beside, send: () => Promise<void>): Promise<void> {
+  let lastMs = Number.POSITIVE_INFINITY;
+  const arriving = takeArriving({
+    ...parts,
+    ...beside,
+    newsMs: parts.timing.newsMs,
+    takesAll: () => parts.hold.pages() === "none",
+    mayGoOn: () => !beside.signal.aborted && performance.now() < lastMs,
+    onFile: (sha256) => dossiersOfResult(parts.storage.read, sha256).forEach(beside.onDossier),
+  }).catch((error: unknown) => {
+    console.error("sync: taking what arrives failed", error instanceof Error ? error.stack : "");
+  });
+  try {
+    await send();
+    lastMs = performance.now() + FILES_LAST_MS;
+  } catch (error) {
+    beside.end();
+    throw error;
+  } finally {
+    await arriving;
   }
 }
 

@@ -3,14 +3,14 @@ import type { ChangeBus } from "../changes";
 import type { Clock } from "../clock";
 import type { CoreHost } from "../host";
 import type { StandingRecord } from "../../../shared/wire";
-import type { Storage, Writer } from "../storage";
+import type { BlobStore, Storage, Writer } from "../storage";
 import type { Backoff } from "./backoff";
 import type { Hold } from "./hold";
 import type { Identity } from "./identity";
 import type { Link } from "./link";
 import type { Outbox } from "./outbox";
 import type { OutboxRow } from "./outbox-row";
-import type { DossierPort, ReadBlob, SettingsPort } from "./ports";
+import type { CataloguePort, DossierPort, ReadBlob, SettingsPort } from "./ports";
 import type { Progress } from "./progress";
 import type { SyncState } from "./sync-state";
 import type { PieceLimits, PieceSize } from "./transfer/piece-size";
@@ -23,6 +23,8 @@ export interface SyncTiming {
   pollMs: number;
   /** One request with its answer, at most. */
   requestTimeoutMs: number;
+  /** How often numbers and papers known elsewhere are asked for, at most. */
+  newsMs: number;
   /** Bytes of one request of a file; the line decides within these. */
   pieces: Pick<PieceLimits, "leastBytes" | "mostBytes">;
 }
@@ -31,6 +33,7 @@ export const DEFAULT_TIMING: SyncTiming = {
   backoff: { firstMs: 1000, mostMs: 600_000 },
   pollMs: 30_000,
   requestTimeoutMs: 120_000,
+  newsMs: 30_000,
   pieces: { leastBytes: 32 * 1024, mostBytes: 8 * 1024 * 1024 },
 };
 
@@ -40,6 +43,9 @@ export interface SyncDeps {
   settings: SettingsPort;
   dossiers: DossierPort;
   readBlob: ReadBlob;
+  /** What comes from the province. */
+  blobs: Pick<BlobStore, "put" | "get">;
+  catalogue: CataloguePort;
   changes: ChangeBus;
   clock: Clock;
   host: Pick<CoreHost, "readSecret" | "writeSecret" | "resolveProxy">;
@@ -64,6 +70,8 @@ export interface SyncParts extends Omit<SyncDeps, "exchange"> {
   closeConnections(): void;
   pieces: PieceSize;
   throttle: Throttle;
+  /** When something of the province was last asked for, by name, as performance.now(). */
+  asked: Map<string, number>;
   /** Operations whose record is at the province, with the pages that it lacks: not pushed again after each cut. */
   pushed: Map<string, Map<string, number>>;
   random: () => number;

@@ -12,10 +12,26 @@ export interface Registration {
   province: ProvinceIdentity;
 }
 
+/** Numbers that were asked for; null: the answer is noted. */
+export interface LeaseWish {
+  leaseId: string;
+  /** YYYY-MM-DD in Viet Nam. */
+  day: string;
+  count: number;
+}
+
+/** A package of the province. */
+interface KnownCatalogue {
+  version: string;
+  sha256: string;
+}
+
 interface Remembered {
   registration: Registration;
   /** Last change of the province's feed that was applied. */
   cursor: number;
+  /** Operations up to this one were confirmed under an earlier registration. */
+  receiptsAfterRowid: number;
   paused: boolean;
   lastPulledAtUtc: string;
   /** This PC's clock minus the province's, at the last session. */
@@ -24,6 +40,14 @@ interface Remembered {
   line: KnownLine;
   /** Local day of the last end-of-day run that began by itself. */
   lastEndOfDay: string;
+  leaseWish: LeaseWish | null;
+  /** Last entry of the feed of reusable papers that was kept. */
+  papersCursor: number;
+  /** In force in place of the program's own. */
+  catalogue: KnownCatalogue;
+  catalogueComing: KnownCatalogue | null;
+  /** Hash of a package that could not be used. */
+  catalogueRefused: string;
 }
 
 export interface SyncState {
@@ -41,8 +65,14 @@ export function createSyncState(storage: Storage): SyncState {
       storage.transaction((writer) => {
         const before = find(writer, "registration");
         if (before?.provinceUrl !== registration.provinceUrl || before.counterId !== registration.counterId) {
-          writer.run("DELETE FROM sync_state WHERE key = 'cursor'");
+          writer.run("DELETE FROM sync_state WHERE key IN ('cursor', 'papersCursor', 'leaseWish')");
+          writer.run("DELETE FROM number_leases");
           writer.run("DELETE FROM uploads");
+          set(
+            writer,
+            "receiptsAfterRowid",
+            writer.value<number>("SELECT ifnull(max(rowid), 0) FROM outbox WHERE state = 'sent'") ?? 0,
+          );
         }
         set(writer, "registration", registration);
       });

@@ -1,6 +1,7 @@
 // The background delivery: runs when there is new work, when a pause is over, and now and then to read the feed.
-import type { Conflict, RunReport, SyncRun, SyncStatus } from "../../../shared/contract";
+import type { Conflict, ResultFile, RunReport, SyncRun, SyncStatus } from "../../../shared/contract";
 import { DomainError } from "../../../shared/errors";
+import { listResults, readResult, restoreCatalogue } from "./arriving";
 import { createBundles, type BundleService } from "./bundle";
 import { createParts } from "./create-parts";
 import { createEndOfDay } from "./end-of-day";
@@ -38,6 +39,10 @@ export interface Sync {
   conflicts(dossierId: string | null): Conflict[];
   /** @returns left: how many of the dossier's wait still. @throws DomainError NOT_FOUND, INPUT_INVALID */
   resolveConflict(resolution: Resolution): { left: number };
+  /** What the province handed out for a dossier, come or on its way. */
+  results(dossierId: string): ResultFile[];
+  /** @throws DomainError NOT_FOUND while it has not come whole, BLOB_MISSING, BLOB_DAMAGED */
+  resultContent(of: { dossierId: string; sha256: string }): ReturnType<typeof readResult>;
   /** @throws DomainError INPUT_INVALID, COUNTER_NOT_CONFIGURED, PROVINCE_UNREACHABLE, PROVINCE_REFUSED, … */
   register(request: Enrolment): Promise<SyncStatus>;
   /** A new device key in place of the old one. @throws DomainError PROVINCE_*, DEVICE_KEY_UNAVAILABLE */
@@ -48,6 +53,7 @@ export interface Sync {
 
 export function createSync(deps: SyncDeps): Sync {
   const parts = createParts(deps);
+  restoreCatalogue(parts);
   const { outbox, changes } = parts;
   const { loop, day } = createRunning(parts);
   const bundle = createBundles(parts);
@@ -113,12 +119,16 @@ function createRunning(parts: SyncParts) {
   return { day, loop };
 }
 
-function createReading(parts: SyncParts): Pick<Sync, "queue" | "preview" | "runs" | "report" | "conflicts"> {
+function createReading(
+  parts: SyncParts,
+): Pick<Sync, "queue" | "preview" | "runs" | "report" | "conflicts" | "results" | "resultContent"> {
   const { read } = parts.storage;
   return {
     queue: (request) => listQueue(read, parts.dossiers, { offset: 0, ...request }),
     preview: () => readPreview(read, parts.pieces.rate()),
     runs: (request) => listRuns(read, request),
+    results: (dossierId) => listResults(read, dossierId),
+    resultContent: (of) => readResult(read, parts.blobs, of),
     conflicts: (dossierId) => listConflicts(read, parts.dossiers, dossierId),
     report: (runId) => readReport({ ...parts, read }, runId),
   };

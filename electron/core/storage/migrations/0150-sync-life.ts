@@ -108,6 +108,13 @@ export const syncLife: Migration = {
       urgent INTEGER NOT NULL DEFAULT 0,
       failures INTEGER NOT NULL DEFAULT 0
     ) STRICT;
+    -- What has come of them so far: here it is encrypted, and written together with how far it has come.
+    CREATE TABLE download_pieces (
+      sha256 TEXT NOT NULL REFERENCES downloads (sha256) ON DELETE CASCADE,
+      start INTEGER NOT NULL,
+      content BLOB NOT NULL,
+      PRIMARY KEY (sha256, start)
+    ) STRICT;
 
     CREATE TABLE remote_papers (
       paper_id TEXT PRIMARY KEY,
@@ -121,6 +128,7 @@ export const syncLife: Migration = {
       files TEXT NOT NULL CHECK (json_valid(files))
     ) STRICT;
     CREATE INDEX remote_papers_by_person ON remote_papers (personal_number);
+    ALTER TABLE components ADD COLUMN remote_paper_id TEXT REFERENCES remote_papers (paper_id);
 
     CREATE TABLE number_leases (
       lease_id TEXT PRIMARY KEY,

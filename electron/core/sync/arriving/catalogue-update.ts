@@ -75,6 +75,11 @@ function isSigned(
   const text = Buffer.from(`qmc-catalogue\n${version}\n${file.sha256}`, "utf8");
   return keys.some((key) => {
     const der = Buffer.concat([ED25519_HEAD, Buffer.from(key, "base64url")]);
-    return verify(null, text, createPublicKey({ key: der, format: "der", type: "spki" }), Buffer.from(signature, "base64url"));
+    return verify(
+      null,
+      text,
+      createPublicKey({ key: der, format: "der", type: "spki" }),
+      Buffer.from(signature, "base64url"),
+    );
   });
 }

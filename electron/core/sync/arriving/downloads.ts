@@ -156,7 +156,5 @@ function startAnew(storage: Storage, sha256: string): void {
 }
 
 function noteFailure(storage: Storage, sha256: string): void {
-  storage.transaction((writer) =>
-    writer.run("UPDATE downloads SET failures = failures + 1 WHERE sha256 = ?", sha256),
-  );
+  storage.transaction((writer) => writer.run("UPDATE downloads SET failures = failures + 1 WHERE sha256 = ?", sha256));
 }

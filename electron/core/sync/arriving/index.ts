@@ -12,8 +12,9 @@ import type { ProvinceClient } from "../province-client";
 export { dossiersOfResult, listResults, readResult, takeResult } from "./results";
 export { restoreCatalogue } from "./catalogue-update";
 
-export interface ArrivingDeps extends Omit<LeaseDeps, "client">, Omit<PapersDeps, "client">, Omit<DownloadDeps, "blobs"> {
-  blobs: BlobStore;
+export interface ArrivingDeps
+  extends Omit<LeaseDeps, "client">, Omit<PapersDeps, "client">, Omit<DownloadDeps, "blobs"> {
+  blobs: Pick<BlobStore, "put" | "get">;
   client: ProvinceClient;
   catalogue: CataloguePort;
   /** When something was last asked for, by name, as performance.now(). */

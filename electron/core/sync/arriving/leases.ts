@@ -66,7 +66,8 @@ function enoughForADay({ storage, clock }: LeaseDeps): number {
 }
 
 function countFree(reader: Reader, day: string): number {
-  const sql = "SELECT sum(last_number - next_number + 1) FROM number_leases WHERE day = ? AND next_number <= last_number";
+  const sql =
+    "SELECT sum(last_number - next_number + 1) FROM number_leases WHERE day = ? AND next_number <= last_number";
   return reader.value<number | null>(sql, day) ?? 0;
 }
 

@@ -51,5 +51,7 @@ function keepPaper(writer: Writer, paper: WireReusablePaper): void {
 /** The province's ids are any text; here every id is a UUID (version 8, RFC 9562 §5.8: by its own rule). */
 function localIdOf(paperId: string): string {
   const hex = createHash("sha256").update(paperId, "utf8").digest("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join("-");
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    "-",
+  );
 }
