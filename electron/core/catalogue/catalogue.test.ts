@@ -214,3 +214,33 @@ describe("a damaged package", () => {
     expect(await refusal()).toMatchObject({ code: "CATALOGUE_DAMAGED", facts: { reason: "count" } });
   });
 });
+
+describe("a package of the province", () => {
+  const fileOf = (changed: object) => {
+    const { procedures, aliases, calendar } = content;
+    return Buffer.from(JSON.stringify({ format: 1, version: "tinh-2", procedures, aliases, calendar, ...changed }));
+  };
+
+  it("is in force from then on, its calendar too", () => {
+    const own = createCatalogue(content);
+    const [first] = content.procedures as [Procedure];
+    const calendar = { ...content.calendar, years: [{ year: 2028, provisional: false, source: "tỉnh" }] };
+    own.replace(fileOf({ procedures: [{ ...first, name: "Thủ tục mới của tỉnh" }], calendar }));
+    expect(own.info()).toEqual({ version: "tinh-2", procedureCount: 1, calendarYears: [2028] });
+    expect(own.get(first.code).name).toBe("Thủ tục mới của tỉnh");
+    expect(own.search({ text: "thu tuc moi", limit: 5 })).toHaveLength(1);
+    expect(own.calendar.years[0]?.year).toBe(2028);
+  });
+
+  it.each([
+    ["cut", (file: Buffer) => file.subarray(0, 1000)],
+    ["of a later format", () => fileOf({ format: 2 })],
+    ["without procedures", () => fileOf({ procedures: [] })],
+    ["with a procedure twice", () => fileOf({ procedures: [...content.procedures, content.procedures[0]] })],
+    ["without a calendar", () => fileOf({ calendar: { years: [], days: [] } })],
+  ])("that is %s is refused, and the one before stays", (_name, damage) => {
+    const own = createCatalogue(content);
+    expect(() => own.replace(damage(fileOf({})))).toThrow("CATALOGUE_DAMAGED");
+    expect(own.info().version).toBe(content.version);
+  });
+});
