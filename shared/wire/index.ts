@@ -16,7 +16,7 @@ export {
 } from "./bundle";
 export { canonicalJson } from "./canonical-json";
 export { DossierRecord, filesOf, type SubmittedFile } from "./dossier-record";
-export { type FieldConflict, type Merged, mergeRecords } from "./merge";
+export { type FieldConflict, mergeRecords } from "./merge";
 export { provinceContract } from "./province-contract";
 export {
   type CounterState,
