@@ -128,6 +128,15 @@ describe("leased numbers", () => {
   });
 });
 
+it("numbers of a day that the province refuses keep nothing else from coming", async () => {
+  const monthsAgo = { now: () => new Date(Date.now() - 90 * 86_400_000) };
+  const counter = await bed.openCounter({ clock: monthsAgo });
+  await counter.sync.runNow();
+  expect(counter.storage.read.value("SELECT count(*) FROM number_leases")).toBe(0);
+  expect(counter.storage.read.value("SELECT value FROM sync_state WHERE key = 'leaseWish'")).toBe("null");
+  expect(bed.line.seen.map(({ path }) => path.split("?")[0])).toContain("/v1/reusable-papers");
+});
+
 describe("papers known elsewhere", () => {
   it("come for somebody who has a dossier here, and for nobody else", async () => {
     const [here, there] = [await bed.openCounter(), await bed.openCounter()];

@@ -14,7 +14,10 @@ export interface CataloguePort {
 }
 
 export interface OutboxPort {
-  append(writer: Writer, operation: { dossierId: string; kind: "dossier.received"; payload: ReceivedDossier }): string;
+  append(
+    writer: Writer,
+    operation: { dossierId: string; kind: "dossier.received"; payload: ReceivedDossier; leasedCode: string | null },
+  ): string;
   appendHeld(
     writer: Writer,
     operation: { dossierId: string; kind: "dossier.supplemented"; payload: ReceivedDossier },

@@ -1,6 +1,6 @@
 // What the province says about a dossier: its official code and its state. Each may come more than once, and late.
 import { DomainError } from "../../../shared/errors";
-import type { Writer } from "../storage";
+import type { Reader, Writer } from "../storage";
 import type { AppliedReceipt, AppliedState } from "../sync";
 import type { RecordEvent } from "./events";
 import { getDossierRow, updateDossier, type DossierRow } from "./rows";
@@ -14,24 +14,32 @@ interface AnswerParts {
 /**
  * Maps the official code to the provisional one, which stays valid.
  * @returns false when it was known already
- * @throws DomainError PROVINCE_ANSWER_INVALID for a second code of one dossier (unless the province had lost the first) or a
- *   code that another dossier has
+ * @throws DomainError PROVINCE_ANSWER_INVALID for a second code of one dossier (unless the province had lost the first, or it
+ *   was a leased one that the province gave to nobody) or a code that another dossier has
  */
 export function applyReceipt(parts: AnswerParts, writer: Writer, receipt: AppliedReceipt): boolean {
   const { dossierId, receiptId, officialCode, receivedAtUtc } = receipt;
   const row = getDossierRow(writer, dossierId);
-  if (row.official_code === officialCode) return false;
+  const isNew = !isAcknowledged(writer, dossierId);
+  const isSame = row.official_code === officialCode; // known, or given out here from leased numbers
+  if (isSame && !isNew) return false;
   const owner = writer.value<string>("SELECT id FROM dossiers WHERE official_code = ?", officialCode);
-  const isReplaced = row.official_code !== null && row.official_code === receipt.formerCode;
-  if ((row.official_code !== null && !isReplaced) || owner !== undefined)
+  const isReplaced = !isSame && row.official_code !== null && row.official_code === receipt.formerCode;
+  if (!isSame && ((row.official_code !== null && !isReplaced) || owner !== undefined))
     throw new DomainError("PROVINCE_ANSWER_INVALID", { reason: "official_code_clash", officialCode });
   updateDossier(writer, dossierId, { official_code: officialCode, updated_at_utc: parts.nowUtc });
-  parts.recordEvent(writer, {
-    dossierId,
-    kind: isReplaced ? "dossier.code_changed" : "dossier.acknowledged",
-    facts: { officialCode, receiptId, atUtc: receivedAtUtc, ...(isReplaced ? { formerCode: receipt.formerCode } : {}) },
-  });
+  const facts = { officialCode, receiptId, atUtc: receivedAtUtc };
+  if (isNew) parts.recordEvent(writer, { dossierId, kind: "dossier.acknowledged", facts });
+  if (isReplaced) {
+    const { formerCode = null } = receipt;
+    parts.recordEvent(writer, { dossierId, kind: "dossier.code_changed", facts: { ...facts, formerCode } });
+  }
   return true;
+}
+
+function isAcknowledged(reader: Reader, dossierId: string): boolean {
+  const sql = "SELECT 1 FROM events WHERE dossier_id = ? AND kind = 'dossier.acknowledged' LIMIT 1";
+  return reader.value<number>(sql, dossierId) !== undefined;
 }
 
 /**

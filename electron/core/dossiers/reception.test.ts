@@ -182,3 +182,53 @@ it("gives the receipt what was handed in, shown or reused, and refuses a draft",
   expect(receipt.components[0]?.originals).toBeGreaterThan(0);
   expect(receipt.components[2], "what was only shown was not handed in").toMatchObject({ originals: 0, copies: 0 });
 });
+
+describe("numbers leased from the province", () => {
+  const lease = (day: string, prefix: string, from = 7, to = 8) =>
+    bed.storage.transaction((writer) =>
+      writer.run(
+        `INSERT INTO number_leases (lease_id, day, prefix, first_number, last_number, next_number)
+         VALUES (?, ?, ?, ?, ?, ?)`,
+        ...[`${day} ${prefix}`, day, prefix, from, to, from],
+      ),
+    );
+  const leasedCodes = () => bed.storage.read.all("SELECT leased_code AS code FROM outbox ORDER BY rowid");
+  const received = () => bed.dossiers.complete(bed.readyDraft().id);
+
+  it("give the official code at once, each once, and none when they are used up", () => {
+    lease("2026-11-19", "H34.12.5-261119-");
+    const codes = [received(), received(), received()].map((dossier) => dossier.officialCode);
+    expect(codes).toEqual(["H34.12.5-261119-0007", "H34.12.5-261119-0008", null]);
+    expect(leasedCodes()).toEqual(codes.map((code) => ({ code })));
+  });
+
+  it("of another day or another unit are not given", () => {
+    lease("2026-11-20", "H34.12.5-261120-");
+    lease("2026-11-19", "H34.99-261119-");
+    expect(received().officialCode).toBeNull();
+  });
+
+  it("stand as acknowledged when the receipt names them; the province's own number wins when it does not", () => {
+    lease("2026-11-19", "H34.12.5-261119-");
+    const [kept, changed] = [received(), received()];
+    const apply = (dossierId: string, officialCode: string, formerCode: string | null) =>
+      bed.storage.transaction((writer) =>
+        bed.dossiers.applyReceipt(writer, {
+          ...{ dossierId, officialCode, formerCode, receiptId: "r", receivedAtUtc: "2026-11-19T03:00:00.000Z" },
+        }),
+      );
+    for (const _twice of [1, 2]) {
+      apply(kept.id, "H34.12.5-261119-0007", "H34.12.5-261119-0007");
+      apply(changed.id, "H34.12.5-261119-0031", "H34.12.5-261119-0008");
+    }
+    const kindsOf = (id: string) =>
+      bed.dossiers
+        .get(id)
+        .events.slice(2)
+        .map((event) => event.kind);
+    expect(kindsOf(kept.id)).toEqual(["dossier.acknowledged"]);
+    expect(kindsOf(changed.id)).toEqual(["dossier.acknowledged", "dossier.code_changed"]);
+    expect(bed.dossiers.get(changed.id).officialCode).toBe("H34.12.5-261119-0031");
+    expect(() => apply(changed.id, "H34.12.5-261119-0032", null)).toThrow("PROVINCE_ANSWER_INVALID");
+  });
+});

@@ -4,7 +4,7 @@ import type { Dossier } from "../../../shared/contract";
 import type { Writer } from "../storage";
 import { isCounterReady } from "./completeness";
 import type { RecordEvent } from "./events";
-import { nextProvisionalCode } from "./numbering";
+import { nextProvisionalCode, takeLeasedCode } from "./numbering";
 import type { DossierParts } from "./ports";
 import { dueIfReceived, readDossier } from "./read-dossier";
 import { receivedDossierOf } from "./received-dossier";
@@ -26,10 +26,12 @@ export function receiveDossier(parts: DossierParts & { recordEvent: RecordEvent 
   refuseIncomplete(readDossier(parts, writer, id));
   const at = parts.clock.now();
   const code = nextProvisionalCode(writer, { machineCode: counter.machineCode, at });
+  const leasedCode = takeLeasedCode(writer, { unitCode: counter.unitCode, at });
   const due = dueIfReceived(parts, row, at);
   updateDossier(writer, id, {
     stage: "received",
     provisional_code: code,
+    official_code: leasedCode,
     province_state: RECEIVED_STATE,
     received_at_utc: at.toISOString(),
     due: JSON.stringify(due),
@@ -43,7 +45,7 @@ export function receiveDossier(parts: DossierParts & { recordEvent: RecordEvent 
   );
   parts.recordEvent(writer, { dossierId: id, kind: "dossier.received", facts: { code, dueAtUtc: due.dueAtUtc } });
   const payload = receivedDossierOf(parts, writer, { id, unitName: counter.unitName });
-  parts.outbox.append(writer, { dossierId: id, kind: "dossier.received", payload });
+  parts.outbox.append(writer, { dossierId: id, kind: "dossier.received", payload, leasedCode });
 }
 
 function refuseIncomplete({ blockers }: Dossier): void {

@@ -11,7 +11,7 @@ export interface ReceiptParts {
   settings: SettingsPort;
 }
 
-type Accepted = Pick<OutboxRow, "id" | "dossier_id" | "payload" | "former_receipt">;
+type Accepted = Pick<OutboxRow, "id" | "dossier_id" | "payload" | "former_receipt" | "leased_code">;
 
 /** Official code, receipt, state and the standing record change together. A receipt that comes twice changes nothing more. */
 export function acceptReceipt(
@@ -21,7 +21,7 @@ export function acceptReceipt(
 ): void {
   const { row, receipt } = accepted;
   const { receiptId, officialCode, receivedAtUtc } = receipt;
-  const { officialCode: formerCode = null } = (JSON.parse(row.former_receipt ?? "{}") ?? {}) as {
+  const { officialCode: formerCode = row.leased_code } = (JSON.parse(row.former_receipt ?? "{}") ?? {}) as {
     officialCode?: string;
   };
   parts.dossiers.applyReceipt(writer, {

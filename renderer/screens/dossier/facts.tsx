@@ -117,7 +117,7 @@ export function Dates({ dossier }: { dossier: Dossier }): ReactElement {
 
 function ProvinceState({ dossier }: { dossier: Dossier }): ReactElement {
   const { t } = useTranslation();
-  const isKnown = dossier.officialCode !== null;
+  const isKnown = dossier.events.some((event) => event.kind === "dossier.acknowledged");
   const asOf = dossier.provinceStateAtUtc;
   return (
     <Fact label={t("dossier.province")}>

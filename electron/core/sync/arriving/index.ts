@@ -31,7 +31,7 @@ const HOUR_MS = 3_600_000;
 export async function takeArriving(deps: ArrivingDeps): Promise<void> {
   const catalogueDeps: CatalogueDeps = deps;
   const steps: { name: string; everyMs: number; work(): Promise<void> }[] = [
-    { name: "leases", everyMs: deps.newsMs, work: () => ensureLeases(deps) },
+    { name: "leases", everyMs: 20 * deps.newsMs, work: () => ensureLeases(deps) },
     { name: "papers", everyMs: deps.newsMs, work: () => pullReusablePapers(deps) },
     {
       name: "catalogue",

@@ -1,5 +1,6 @@
 // Official numbers of the next days, leased while there is a line: reception gives them out when there is none.
 import { v7 as createId } from "uuid";
+import { errorCodeOf } from "../../../../shared/errors";
 import type { Clock } from "../../clock";
 import type { Reader, Storage } from "../../storage";
 import { localDay } from "../hold";
@@ -34,11 +35,11 @@ export async function ensureLeases(deps: LeaseDeps): Promise<void> {
   }
 }
 
-/** The same wish gets the same numbers: a kill before they were noted loses none. */
+/** The same wish gets the same numbers: a kill before they were noted loses none. A refused one is given up. */
 async function settle({ client, storage, state, clock }: LeaseDeps, wish: LeaseWish | null | undefined): Promise<void> {
   if (!wish) return;
   const isPast = wish.day < localDay(clock.now());
-  const lease = isPast ? null : await answerOf(client.numbers.lease(wish));
+  const lease = isPast ? null : await unlessRefused(answerOf(client.numbers.lease(wish)));
   storage.transaction((writer) => {
     if (lease && lease.from >= 1 && lease.to >= lease.from)
       writer.run(
@@ -49,6 +50,16 @@ async function settle({ client, storage, state, clock }: LeaseDeps, wish: LeaseW
     state.set(writer, "leaseWish", null);
     writer.run("DELETE FROM number_leases WHERE day < ?", localDay(new Date(clock.now().getTime() - DAY_MS)));
   });
+}
+
+/** A day that the province finds too far away by its own clock, or whose numbers are all leased. */
+async function unlessRefused<Answer>(answer: Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (errorCodeOf(error) === "PROVINCE_REFUSED") return null;
+    throw error;
+  }
 }
 
 /** Today and the days of a week, without Sundays. */

@@ -42,6 +42,8 @@ export function ReceiptView({ dossier, navigate }: ReceiptViewProps): ReactEleme
 function Facts({ dossier }: { dossier: Dossier }): ReactElement {
   const { t, i18n } = useTranslation();
   const { dueAtUtc, receivedAtUtc, officialCode } = dossier;
+  // An official code may have been given here, from numbers leased ahead.
+  const isKnown = dossier.events.some((event) => event.kind === "dossier.acknowledged");
   const due = dueAtUtc
     ? t("intake.due.at", { weekday: formatWeekday(dueAtUtc, i18n.language), at: formatDateTime(dueAtUtc) })
     : t("intake.receipt.noDue");
@@ -60,8 +62,8 @@ function Facts({ dossier }: { dossier: Dossier }): ReactElement {
       {receivedAtUtc && <Fact label={t("intake.receipt.receivedAt")} value={formatDateTime(receivedAtUtc)} />}
       <div className={styles.hintRow}>
         <StateBadge state={dossier.delivery} percent={dossier.deliveryPercent} />
-        <span className={styles.hint} data-tone={officialCode === null ? "warn" : "good"}>
-          {t(officialCode === null ? "intake.receipt.unconfirmed" : "intake.receipt.confirmed")}
+        <span className={styles.hint} data-tone={isKnown ? "good" : "warn"}>
+          {t(isKnown ? "intake.receipt.confirmed" : "intake.receipt.unconfirmed")}
         </span>
       </div>
     </>
