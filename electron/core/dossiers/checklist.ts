@@ -4,7 +4,8 @@ import type { ComponentStatus, PaperForm, Procedure } from "../../../shared/cont
 import { DomainError } from "../../../shared/errors";
 import type { PapersService } from "../papers";
 import type { Writer } from "../storage";
-import { listKnownPapers, reusableFor } from "./reuse";
+import { wantFile } from "../sync";
+import { filesOfRemotePaper, listKnownPapers, reusableFor } from "./reuse";
 import { getComponentRow, getDraftRow, listComponentRows, updateComponent, type DossierRow } from "./rows";
 
 export interface ComponentChange {
@@ -15,6 +16,8 @@ export interface ComponentChange {
   /** null takes the reuse back. */
   reusePaperId?: string | null;
 }
+
+const NO_PAPER = { reused_component_id: null, remote_paper_id: null };
 
 type ReleasePages = PapersService["release"];
 interface NewComponent {
@@ -34,7 +37,7 @@ export function replaceComponents(
 ): void {
   for (const row of listComponentRows(writer, dossierId)) {
     release(writer, dossierId, row.id);
-    updateComponent(writer, row.id, { removed: 1, reused_component_id: null });
+    updateComponent(writer, row.id, { removed: 1, ...NO_PAPER });
   }
   for (const component of procedure.components) insertComponent(writer, dossierId, component);
 }
@@ -69,14 +72,14 @@ export function changeComponent(writer: Writer, change: ComponentChange, release
     return;
   }
   if (reusePaperId === null && getComponentRow(writer, dossierId, componentId).status === "reused")
-    updateComponent(writer, componentId, { status: "undecided", reused_component_id: null });
+    updateComponent(writer, componentId, { status: "undecided", ...NO_PAPER });
   if (change.status) decide(writer, { dossierId, componentId, status: change.status }, release);
 }
 
 /** Another citizen's papers must not stay with the dossier: to be called when its personal number has changed. */
 export function dropReusedPapers(writer: Writer, dossierId: string): void {
   writer.run(
-    `UPDATE components SET status = 'undecided', reused_component_id = NULL
+    `UPDATE components SET status = 'undecided', reused_component_id = NULL, remote_paper_id = NULL
       WHERE dossier_id = ? AND status = 'reused'`,
     dossierId,
   );
@@ -91,7 +94,7 @@ function decide(
   if (row.status === status) return;
   if (status === "scanned" || status === "reused") throw new DomainError("INPUT_INVALID", { field: "status" });
   release(writer, dossierId, componentId);
-  updateComponent(writer, componentId, { status, reused_component_id: null });
+  updateComponent(writer, componentId, { status, ...NO_PAPER });
 }
 
 function reusePaper(
@@ -102,9 +105,15 @@ function reusePaper(
   const { code, name, duty } = getComponentRow(writer, dossier.id, componentId);
   const asked = { procedureCode: dossier.procedure_code, code, name, duty };
   const offered = reusableFor(asked, listKnownPapers(writer, dossier.personal_number));
-  if (!offered.some((paper) => paper.paperId === paperId)) throw new DomainError("NOT_FOUND", { kind: "paper" });
+  const paper = offered.find((candidate) => candidate.paperId === paperId);
+  if (!paper) throw new DomainError("NOT_FOUND", { kind: "paper" });
   release(writer, dossier.id, componentId);
-  updateComponent(writer, componentId, { status: "reused", reused_component_id: paperId });
+  if (paper.fromUnit === null) {
+    updateComponent(writer, componentId, { ...NO_PAPER, status: "reused", reused_component_id: paperId });
+    return;
+  }
+  updateComponent(writer, componentId, { ...NO_PAPER, status: "reused", remote_paper_id: paperId });
+  for (const file of filesOfRemotePaper(writer, paperId)) wantFile(writer, file, { isUrgent: true });
 }
 
 function insertComponent(writer: Writer, dossierId: string, component: NewComponent): string {

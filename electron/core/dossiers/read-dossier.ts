@@ -1,5 +1,5 @@
 // One dossier as the window shows it: its row, checklist, pages, due date, what is still missing, and its history.
-import type { Dossier, DossierComponent, DueDate, Page, ProcessingTime } from "../../../shared/contract";
+import type { Dossier, DossierComponent, DueDate, Page, ProcessingTime, ReusablePaper } from "../../../shared/contract";
 import { computeDue } from "../../../shared/domain";
 import { DomainError } from "../../../shared/errors";
 import { localDateOf } from "../../../shared/text";
@@ -8,7 +8,7 @@ import { findBlockers, findWarnings, isCounterReady, type Intake } from "./compl
 import { listEvents } from "./events";
 import type { DossierParts } from "./ports";
 import { findSummary } from "./register";
-import { findKnownPaper, listKnownPapers, reusableFor } from "./reuse";
+import { findKnownPaper, findRemotePaper, listKnownPapers, reusableFor } from "./reuse";
 import {
   applicantOf,
   getDossierRow,
@@ -75,9 +75,14 @@ function readComponents(reader: Reader, dossier: DossierRow, pages: readonly Pag
   return listComponentRows(reader, dossier.id).map((row) => ({
     ...toComponent(row),
     pageIds: pages.filter((page) => page.componentId === row.id).map((page) => page.id),
-    reusedPaper: row.reused_component_id === null ? null : findKnownPaper(reader, row.reused_component_id),
+    reusedPaper: reusedPaperOf(reader, row),
     reusable: reusableFor({ ...row, procedureCode: dossier.procedure_code }, known),
   }));
+}
+
+function reusedPaperOf(reader: Reader, row: ComponentRow): ReusablePaper | null {
+  if (row.reused_component_id !== null) return findKnownPaper(reader, row.reused_component_id);
+  return row.remote_paper_id === null ? null : findRemotePaper(reader, row.remote_paper_id);
 }
 
 function toComponent(row: ComponentRow): Omit<DossierComponent, "pageIds" | "reusedPaper" | "reusable"> {

@@ -1,8 +1,10 @@
 // Everything that the province is to get of a dossier, taken at reception: later changes here do not alter it.
+import type { ProvinceFile } from "../../../shared/wire";
 import type { Reader } from "../storage";
 import type { DossierBlob, SignedOriginal } from "../papers";
 import type { ReceivedDossier, ReceivedPaper } from "../sync";
 import type { DossierParts } from "./ports";
+import { filesOfRemotePaper } from "./reuse";
 import { applicantOf, getDossierRow, listComponentRows, procedureOf, type ComponentRow } from "./rows";
 
 /** What the province reads where pages were left without a component: they travel too. */
@@ -34,6 +36,7 @@ export function receivedDossierOf(
     papers: papersOf(listComponentRows(reader, id), {
       blobs: parts.papers.blobsOfDossier(id),
       originals: parts.papers.signedOriginals(id),
+      ofRemotePaper: (paperId) => filesOfRemotePaper(reader, paperId),
     }),
   };
 }
@@ -41,6 +44,7 @@ export function receivedDossierOf(
 interface Files {
   blobs: readonly DossierBlob[];
   originals: readonly SignedOriginal[];
+  ofRemotePaper(paperId: string): ProvinceFile[];
 }
 
 function papersOf(components: readonly ComponentRow[], files: Files): ReceivedPaper[] {
@@ -52,7 +56,7 @@ function papersOf(components: readonly ComponentRow[], files: Files): ReceivedPa
       form: component.form,
       count: Math.max(1, component.originals + component.copies),
       reused: component.status === "reused",
-      files: filesOf(files, component.id),
+      files: component.remote_paper_id === null ? filesOf(files, component.id) : remoteFilesOf(files, component),
     }));
   const loose = filesOf(files, null);
   if (loose.length === 0) return papers;
@@ -79,4 +83,11 @@ function filesOf({ blobs, originals }: Files, componentId: string | null): Recei
       return { id: `${id}.${componentId ?? "loose"}`, sha256, sizeBytes, mimeType, isSignedOriginal: true as const };
     });
   return [...pages, ...signed];
+}
+
+/** They are at the province already, whether they have come down here or not. */
+function remoteFilesOf({ ofRemotePaper }: Files, { id, remote_paper_id }: ComponentRow): ReceivedPaper["files"] {
+  return ofRemotePaper(remote_paper_id ?? "").map(({ sha256, sizeBytes, mimeType }, index) => {
+    return { id: `${id}.${index + 1}`, sha256, sizeBytes, mimeType };
+  });
 }

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { DossierRecord } from "../../../shared/wire";
 import { BIRTH, componentAt, MARRIAGE, MOTHER, openBed, type Bed } from "./dossiers.fixture";
 import { type KnownPaper, reusableFor } from "./reuse";
 
@@ -96,4 +97,61 @@ it("takes reuse back on request, and when the dossier turns out to be another ci
   bed.dossiers.setComponent({ ...change, reusePaperId });
   const changed = bed.dossiers.saveDraft({ id: draft.id, applicant: { personalNumber: STRANGER } });
   expect(componentAt(changed, 1)).toMatchObject({ status: "undecided", reusedPaper: null });
+});
+
+describe("a paper digitised by another unit", () => {
+  const PAPER = "0b7c3d1e-5f60-8a11-8b22-0123456789ab";
+  const FILES = [1, 2].map((page) => ({
+    ...{
+      sha256: String(page).repeat(64),
+      sizeBytes: 1000,
+      mimeType: "image/jpeg",
+      name: `Giấy chứng sinh (${page}/2)`,
+    },
+  }));
+  beforeEach(() => {
+    bed.storage.transaction((writer) =>
+      writer.run(
+        `INSERT INTO remote_papers (paper_id, personal_number, procedure_code, component_code, name, from_dossier, unit_name,
+                                    digitised_at_utc, files)
+         VALUES (?, ?, ?, '', 'Giấy chứng sinh', 'H34.12.6-261101-0004', 'Xã Ngọk Tụ', '2026-11-01T02:00:00.000Z', ?)`,
+        ...[PAPER, MOTHER, BIRTH, JSON.stringify(FILES)],
+      ),
+    );
+  });
+  const downloads = () => bed.storage.read.all("SELECT sha256, urgent FROM downloads ORDER BY sha256");
+
+  it("is offered with its unit to that person only, and to no form that asks", () => {
+    const { components } = draftFor(MOTHER, BIRTH);
+    const offers = components.flatMap((component) => component.reusable);
+    expect(offers).toMatchObject([{ paperId: PAPER, fromUnit: "Xã Ngọk Tụ", firstPageId: null, pageCount: 2 }]);
+    expect(offered(STRANGER, BIRTH)).toEqual([0, 0, 0, 0]);
+    expect(downloads()).toEqual([]);
+  });
+
+  it("that is chosen is fetched, and goes to the province as reused, by its hashes", () => {
+    const { id, components } = bed.readyDraft();
+    const componentId = componentAt({ components } as never, 1).id;
+    const chosen = bed.dossiers.setComponent({ dossierId: id, componentId, reusePaperId: PAPER });
+    expect(componentAt(chosen, 1)).toMatchObject({ status: "reused", pageIds: [], reusedPaper: { paperId: PAPER } });
+    expect(downloads()).toEqual(FILES.map(({ sha256 }) => ({ sha256, urgent: 1 })));
+    bed.dossiers.complete(id);
+    const payload = bed.storage.read.value<string>("SELECT payload FROM outbox") ?? "";
+    const { TaiLieuNop } = DossierRecord.parse(JSON.parse(payload));
+    const reused = TaiLieuNop.filter((file) => file.DuocTaiSuDung === "1");
+    expect(reused.map((file) => file.MaBam)).toEqual(FILES.map((file) => file.sha256));
+    expect(new Set(TaiLieuNop.map((file) => file.TepDinhKemId)).size).toBe(TaiLieuNop.length);
+  });
+
+  it("goes when the choice is taken back, or the dossier is another person's", () => {
+    const { id, components } = bed.readyDraft();
+    const componentId = componentAt({ components } as never, 1).id;
+    const choose = (reusePaperId: string | null) =>
+      componentAt(bed.dossiers.setComponent({ dossierId: id, componentId, reusePaperId }), 1);
+    choose(PAPER);
+    expect(choose(null)).toMatchObject({ status: "undecided", reusedPaper: null });
+    choose(PAPER);
+    const { components: after } = bed.dossiers.saveDraft({ id, applicant: { personalNumber: STRANGER } });
+    expect(componentAt({ components: after } as never, 1)).toMatchObject({ status: "undecided", reusedPaper: null });
+  });
 });

@@ -1,6 +1,7 @@
 // Papers already digitised here that may stand in for a component, so that the citizen need not bring them again.
 import type { ReusablePaper } from "../../../shared/contract";
 import { fold } from "../../../shared/text";
+import type { ProvinceFile } from "../../../shared/wire";
 import type { Reader } from "../storage";
 
 interface KnownRow extends Omit<ReusablePaper, "pageCount" | "fromUnit"> {
@@ -10,8 +11,9 @@ interface KnownRow extends Omit<ReusablePaper, "pageCount" | "fromUnit"> {
   pageCount: number;
 }
 
-/** Digitised here: no unit stands beside it. */
 export interface KnownPaper extends Omit<ReusablePaper, "fromUnit"> {
+  /** Absent: digitised here. */
+  fromUnit?: string;
   dossierId: string;
   procedureCode: string;
   code: string;
@@ -34,14 +36,34 @@ const KNOWN = `
     JOIN pages p ON p.component_id = c.id AND p.deleted = 0
    WHERE c.status = 'scanned' AND c.removed = 0`;
 
-/** Papers that this person handed in with received dossiers, newest first. Nobody else's, and none for an empty number. */
+const REMOTE = `
+  SELECT paper_id AS paperId, name, component_code AS code, '' AS dossierId, procedure_code AS procedureCode,
+         digitised_at_utc AS digitisedAtUtc, from_dossier AS fromDossier, json_array_length(files) AS pageCount,
+         NULL AS firstPageId, unit_name AS fromUnit
+    FROM remote_papers`;
+
+/** Papers that this person handed in with received dossiers: here, newest first, then elsewhere in the province. Nobody else's, and none for an empty number. */
 export function listKnownPapers(reader: Reader, personalNumber: string): KnownPaper[] {
   if (personalNumber === "") return [];
   // The second condition is there for the partial index dossiers_by_person.
-  return reader.all<KnownRow>(
+  const here = reader.all<KnownRow>(
     `${KNOWN} AND d.personal_number = ? AND d.personal_number <> '' GROUP BY c.id ORDER BY d.received_at_utc DESC, c.position`,
     personalNumber,
   );
+  const sql = `${REMOTE} WHERE personal_number = ? ORDER BY digitised_at_utc DESC, paper_id`;
+  return [...here, ...reader.all<KnownPaper>(sql, personalNumber)];
+}
+
+/** The paper of another unit that a component reuses. */
+export function findRemotePaper(reader: Reader, paperId: string): ReusablePaper | null {
+  const row = reader.get<KnownPaper>(`${REMOTE} WHERE paper_id = ?`, paperId);
+  return row ? toReusable(row) : null;
+}
+
+/** Its files, as the province has them. */
+export function filesOfRemotePaper(reader: Reader, paperId: string): ProvinceFile[] {
+  const files = reader.value<string>("SELECT files FROM remote_papers WHERE paper_id = ?", paperId);
+  return files === undefined ? [] : (JSON.parse(files) as ProvinceFile[]);
 }
 
 /** The paper that a component reuses. */
@@ -70,6 +92,7 @@ function isSameCode(paper: KnownPaper, asked: AskedPaper): boolean {
   return asked.code !== "" && paper.procedureCode === asked.procedureCode && paper.code === asked.code;
 }
 
-function toReusable({ paperId, name, pageCount, digitisedAtUtc, fromDossier, firstPageId }: KnownRow): ReusablePaper {
-  return { paperId, name, pageCount, digitisedAtUtc, fromDossier, firstPageId, fromUnit: null };
+function toReusable(paper: KnownPaper): ReusablePaper {
+  const { paperId, name, pageCount, digitisedAtUtc, fromDossier, firstPageId, fromUnit = null } = paper;
+  return { paperId, name, pageCount, digitisedAtUtc, fromDossier, firstPageId, fromUnit };
 }

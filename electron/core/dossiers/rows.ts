@@ -43,6 +43,8 @@ export interface ComponentRow {
   form: DossierComponent["form"];
   status: DossierComponent["status"];
   reused_component_id: string | null;
+  /** A paper of another unit that stands in. */
+  remote_paper_id: string | null;
   removed: number;
 }
 

@@ -81,7 +81,10 @@ export function followPages(writer: Writer, dossierId: string, componentId: stri
   if (componentId === null) return;
   const anyPage = "SELECT 1 FROM pages WHERE dossier_id = ? AND component_id = ? AND deleted = 0 LIMIT 1";
   if (writer.value(anyPage, dossierId, componentId) !== undefined)
-    writer.run("UPDATE components SET status = 'scanned', reused_component_id = NULL WHERE id = ?", componentId);
+    writer.run(
+      "UPDATE components SET status = 'scanned', reused_component_id = NULL, remote_paper_id = NULL WHERE id = ?",
+      componentId,
+    );
   else writer.run("UPDATE components SET status = 'undecided' WHERE id = ? AND status = 'scanned'", componentId);
 }
 

@@ -1,4 +1,5 @@
 // Delivery to the province: the outbox, and the background work that empties it.
+export { wantFile } from "./arriving/downloads";
 export type { ReceivedDossier, ReceivedPaper } from "./entities/dossiers";
 export { createOutbox } from "./outbox";
 export type { AppliedReceipt, AppliedRecord, AppliedState } from "./ports";
