@@ -22,7 +22,7 @@ export {
   type CounterState,
   type OperationAnswer,
   type ProvinceDossier,
-  type ProvinceFile,
+  ProvinceFile,
   ProvinceIdentity,
   StandingRecord,
   type WireChange,
