@@ -1,4 +1,5 @@
 // Runs as an officer sees them: the end of the day, its report, what holds pages back, and what sets one dossier aside.
+import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { randomPage } from "./counter.fixture";
 import { isPiece, isPush, useProvinceLine } from "./province-line.fixture";
@@ -129,6 +130,39 @@ describe("one dossier at which the province stumbles", () => {
     for (let index = 0; index < 10; index += 1) await counter.sync.runNow();
     expect(counter.stateOf(only)).toBe("waiting");
   });
+
+  it("is not set aside for what passed before the outage, however old it is itself", async () => {
+    const counter = await bed.openCounter();
+    const old = counter.receive([randomPage(300)]);
+    bed.line.behave = (request) => (isPiece(request) ? "lose_answer" : "pass");
+    counter.receive([]);
+    await counter.sync.runNow();
+    expect(counter.sync.status()).toMatchObject({ sent: 1, waiting: 1 });
+    bed.line.behave = (request) => (isPush(request) || isPiece(request) ? { status: 500, body: "" } : "pass");
+    for (let index = 0; index < 10; index += 1) await counter.sync.runNow();
+    expect(counter.stateOf(old)).toBe("waiting");
+    bed.line.behave = () => "pass";
+    await counter.sync.runNow();
+    expect(counter.stateOf(old)).toBe("sent");
+  });
+});
+
+it("does not run again and again for pages that are held back after a cut", async () => {
+  let nowMs = Date.parse("2026-11-23T13:30:00.000Z"); // 20:30 in Viet Nam
+  const clock = { now: () => new Date(nowMs) };
+  const counter = await bed.openCounter({ clock, line: { pagesWindow: { from: "20:00", to: "21:00" } } });
+  const thick = counter.receive([randomPage(50_000)]);
+  bed.line.behave = (request) => (isPiece(request) ? "lose_answer" : "pass");
+  await counter.sync.runNow();
+  expect(counter.operation(thick)).toMatchObject({ state: "waiting", attempts: 1 });
+  bed.line.behave = () => "pass";
+  nowMs += 3_600_000;
+  const runs = () => bed.line.seen.filter(({ path }) => path.includes("session")).length;
+  const before = runs();
+  counter.sync.start();
+  await expect.poll(() => runs() > before && !counter.sync.status().running, { timeout: 10_000 }).toBe(true);
+  await pause(1500);
+  expect([runs() - before, counter.sync.status().hold]).toEqual([1, "outside_window"]);
 });
 
 it("ends within a second of a pause, whatever is under way", async () => {

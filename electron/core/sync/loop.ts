@@ -103,10 +103,12 @@ function createRunner(deps: LoopDeps, onEnd: () => void): Runner {
   let fault: Fault | null = null;
   let failures = 0;
   let again = false;
+  let begunAt = deps.clock.now();
 
   async function attempt(): Promise<void> {
     abort = new AbortController();
     again = false;
+    begunAt = deps.clock.now();
     const movesBefore = deps.moves();
     try {
       if (deps.canRun()) await deps.run(abort.signal);
@@ -136,16 +138,23 @@ function createRunner(deps: LoopDeps, onEnd: () => void): Runner {
     repeat() {
       again = true;
     },
-    pauseMs: () => (again && fault === null ? 0 : pauseAfter(deps, fault, failures)),
+    pauseMs: () => (again && fault === null ? 0 : pauseAfter(deps, { fault, failures, begunAt })),
   };
 }
 
-function pauseAfter({ outbox, clock, random, timing }: LoopDeps, fault: Fault | null, failures: number): number {
+interface Ended {
+  fault: Fault | null;
+  /** Runs in a row that failed. */
+  failures: number;
+  begunAt: Date;
+}
+
+function pauseAfter({ outbox, clock, random, timing }: LoopDeps, { fault, failures, begunAt }: Ended): number {
   if (fault) {
     const askedMs = Number(fault.facts["retryAfterSeconds"] ?? 0) * 1000;
     return Math.max(backoffMs(timing.backoff, failures, random()), Math.min(askedMs, timing.backoff.mostMs));
   }
-  const next = outbox.findNextAttempt();
+  const next = outbox.findNextAttempt(begunAt.toISOString());
   const untilNext = next === undefined ? timing.pollMs : Date.parse(next) - clock.now().getTime();
   return Math.max(Math.min(timing.pollMs, untilNext), MIN_PAUSE_MS);
 }

@@ -34,9 +34,11 @@ export function createQueries({ read }: Storage) {
         `SELECT id FROM outbox AS o WHERE ${IS_DUE} AND dossier_id = ? LIMIT 1`,
         ...[nowUtc, latestUtc, dossierId],
       ),
-    findNextAttempt: () =>
+    findNextAttempt: (fromUtc: string) =>
       read.value<string | null>(
-        `SELECT min(next_attempt_at_utc) FROM outbox AS o WHERE ${IS_OPEN} AND state = 'waiting' AND ${IS_FIRST}`,
+        `SELECT min(next_attempt_at_utc) FROM outbox AS o
+         WHERE ${IS_OPEN} AND state = 'waiting' AND next_attempt_at_utc >= ? AND ${IS_FIRST}`,
+        fromUtc,
       ) ?? undefined,
     newest: () => read.value<number | null>("SELECT max(rowid) FROM outbox") ?? 0,
   };
@@ -76,7 +78,7 @@ export function createMarks(storage: Storage, clock: Clock) {
       void (failure
         ? run(
             `UPDATE outbox SET state = 'waiting', attempts = attempts + 1, fault = ?, next_attempt_at_utc = ?
-             WHERE id = ? AND ${IS_OPEN}`,
+             WHERE id = ? AND state = 'sending'`,
             JSON.stringify(failure.fault),
             failure.nextAttemptAtUtc,
             id,
@@ -85,7 +87,7 @@ export function createMarks(storage: Storage, clock: Clock) {
     markAttention: (id: string, fault: Fault) =>
       void run(
         `UPDATE outbox SET state = 'attention', attempts = attempts + 1, fault = ?, next_attempt_at_utc = NULL
-         WHERE id = ? AND ${IS_OPEN}`,
+         WHERE id = ? AND state IN ('waiting', 'sending')`,
         JSON.stringify(fault),
         id,
       ),

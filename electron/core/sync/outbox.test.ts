@@ -92,7 +92,7 @@ describe("an operation that is held", () => {
         .digest("hex"),
     ).toBe(grown?.payload_sha256);
     expect(grown?.size_bytes, "only what is new").toBe(3 * 1000);
-    expect([due(), outbox.findNextAttempt()]).toEqual([undefined, iso(now + HOLD_MS)]);
+    expect([due(), outbox.findNextAttempt(iso(START))]).toEqual([undefined, iso(now + HOLD_MS)]);
     now += HOLD_MS;
     expect(due()?.id).toBe(first?.id);
   });
@@ -101,10 +101,11 @@ describe("an operation that is held", () => {
     addPage();
     now += HOLD_MS;
     expect(due()?.kind).toBe("dossier.received");
-    expect(outbox.findNextAttempt()).toBeUndefined();
+    expect(outbox.findNextAttempt(iso(START))).toBeUndefined();
     send(due());
     expect(due()?.kind).toBe("dossier.supplemented");
-    expect(outbox.findNextAttempt()).toBe(iso(START + HOLD_MS));
+    expect(outbox.findNextAttempt(iso(START))).toBe(iso(START + HOLD_MS));
+    expect(outbox.findNextAttempt(iso(START + HOLD_MS + 1))).toBeUndefined();
   });
 
   it("is not changed any more once its pause is over", () => {

@@ -56,14 +56,17 @@ export interface Outbox {
   listDue(due: Due): { id: string; rowid: number }[];
   /** The same for one dossier. */
   findDueOf(dossierId: string, due: Pick<Due, "nowUtc" | "latestUtc">): string | undefined;
-  /** When the next paused operation whose turn it is may be tried; undefined when none waits for a time. */
-  findNextAttempt(): string | undefined;
+  /**
+   * When the next paused operation whose turn it is may be tried; undefined when none waits for a time.
+   * @param fromUtc pauses that were over before are not meant: what a run found due and did not send waits for something else
+   */
+  findNextAttempt(fromUtc: string): string | undefined;
   /** Grows with each operation added. */
   newest(): number;
   /** @returns the row as it now stays for ever; undefined when it no longer waits, or another program sends it */
   markSending(id: string): OutboxRow | undefined;
   markSent(writer: Writer, id: string, receipt: WireReceipt): void;
-  /** Back to the queue; a failure counts as an attempt and says when to try again. */
+  /** Back to the queue from being sent; a failure counts as an attempt and says when to try again. */
   markWaiting(id: string, failure?: { fault: Fault; nextAttemptAtUtc: string }): void;
   markAttention(id: string, fault: Fault): void;
   /** @returns false when no operation of this id needs attention */

@@ -61,13 +61,15 @@ export function createSettling(deps: SettlingDeps): Settling {
   }
 
   function settleAgain(row: OutboxRow, fault: Fault): void {
-    const inARow = failuresOf(row) + 1;
-    if (inARow >= MOST_FAILURES_OF_ONE && havePassedSince(storage, row)) {
+    const sent = countSent(storage);
+    const { inARow, sentBefore } = failuresOf(row) ?? { inARow: 0, sentBefore: sent };
+    const now = inARow + 1;
+    if (now >= MOST_FAILURES_OF_ONE && sent > sentBefore) {
       setAside(row, fault);
       return;
     }
-    const noted = { ...fault, facts: { ...fault.facts, inARow } };
-    outbox.markWaiting(row.id, { fault: noted, nextAttemptAtUtc: nextAttempt(deps, inARow) });
+    const noted = { ...fault, facts: { ...fault.facts, inARow: now, sentBefore } };
+    outbox.markWaiting(row.id, { fault: noted, nextAttemptAtUtc: nextAttempt(deps, now) });
     journal.failed(row.id, { outcome: "failed", fault });
     failuresInARow += 1;
     if (failuresInARow >= MOST_FAILURES_IN_A_ROW) throw new DomainError(fault.code, fault.facts);
@@ -116,15 +118,18 @@ function settleLine({ outbox, clock, journal }: SettlingDeps, row: OutboxRow, fa
   journal.failed(row.id, { outcome: "failed", fault });
 }
 
-/** Of the province, one after the other, by the fault that the operation bears. */
-function failuresOf(row: OutboxRow): number {
-  const fault = row.fault === null ? null : (JSON.parse(row.fault) as Fault);
-  return Number(fault?.facts["inARow"] ?? 0);
+/** Failures one after the other, by the fault that the operation bears, and what had passed before the first of them. */
+function failuresOf(row: OutboxRow): { inARow: number; sentBefore: number } | null {
+  const facts = row.fault === null ? {} : (JSON.parse(row.fault) as Fault).facts;
+  const { inARow, sentBefore } = facts;
+  return inARow === undefined || sentBefore === undefined
+    ? null
+    : { inARow: Number(inARow), sentBefore: Number(sentBefore) };
 }
 
-function havePassedSince({ read }: Storage, row: OutboxRow): boolean {
-  const last = read.value<string | null>("SELECT max(sent_at_utc) FROM outbox WHERE state = 'sent'") ?? "";
-  return last > row.created_at_utc;
+/** In an outage nothing passes, however long it lasts: counted, for clocks may be set. */
+function countSent({ read }: Storage): number {
+  return read.value<number>("SELECT count(*) FROM outbox WHERE state = 'sent'") ?? 0;
 }
 
 function nextAttempt({ backoff, random, clock }: SettlingDeps, failures: number): string {
