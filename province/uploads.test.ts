@@ -70,11 +70,12 @@ async function offsetOf(gateway: UploadGateway, url: string): Promise<string | n
 }
 
 /** Sends the head and a part of the body, waits until the gateway works on it, and cuts the line. */
-async function cutAfter(gateway: UploadGateway, piece: Piece & { sentBytes: number }): Promise<void> {
-  const { url, offset, content, checksum, sentBytes } = piece;
+async function cutAfter(gateway: UploadGateway, piece: Piece & { sentBytes: number; creates?: object }): Promise<void> {
+  const { url, offset, content, checksum, sentBytes, creates } = piece;
   const request = http.request(new URL(url, gateway.url), {
-    method: "PATCH",
+    method: creates ? "POST" : "PATCH",
     headers: {
+      ...creates,
       ...{ "tus-resumable": "1.0.0", authorization: "quay-a1", "upload-offset": offset },
       ...{ "content-type": "application/offset+octet-stream", "content-length": content.length },
       ...(checksum !== undefined && { "upload-checksum": checksum }),
@@ -123,6 +124,28 @@ describe.each(BEDS)("uploads on %s", (_name, open) => {
     const content = randomBytes(900);
     await storeFile(at(0), content);
     expect(await at(1).files.sizeOf(sha256(content))).toBe(900);
+  });
+
+  it("takes a whole file with its checksum in one request, and nothing of another content or of a cut", async () => {
+    const content = randomBytes(300_000);
+    const creates = {
+      ...{ "upload-length": String(content.length), "content-type": "application/offset+octet-stream" },
+      "upload-metadata": `sha256 ${Buffer.from(sha256(content)).toString("base64")}`,
+      "upload-checksum": checksumOf(content),
+    };
+    const whole = (body: Buffer, as = "quay-a1") =>
+      ask(at(0), "/v1/uploads", { method: "POST", headers: creates, body, as });
+    expect((await whole(randomBytes(300_000))).status).toBe(460);
+    expect((await whole(content, "nobody")).status).toBe(401);
+    await cutAfter(at(0), { url: "/v1/uploads", offset: 0, content, sentBytes: 1500, creates });
+    expect(await at(1).files.has(sha256(content))).toBe(false);
+    const answers = await Promise.all([whole(content), whole(content)]);
+    const [location] = answers.map((answer) => answer.headers.get("location"));
+    expect(answers.map(({ status, headers }) => [status, headers.get("upload-offset")])).toEqual(
+      Array(2).fill([201, "300000"]),
+    );
+    expect((await buffer(await at(1).files.read(sha256(content)))).equals(content)).toBe(true);
+    expect((await ask(at(1), location ?? "", { method: "HEAD" })).status).toBe(404);
   });
 
   it("keeps nothing of a piece with another checksum, small or large", async () => {

@@ -13,6 +13,7 @@ import {
 } from "./storage/checked-chunks";
 import type { FileStorage } from "./storage/file-storage";
 import type { StoredFiles } from "./storage/stored-files";
+import { answerCreated, findWholeUpload, takeWholeUpload } from "./whole-uploads";
 import { createUploadLocks, type SharedLocks } from "./upload-locks";
 
 export const UPLOADS_PATH = "/v1/uploads";
@@ -45,7 +46,12 @@ export function createUploads(deps: UploadsDeps): Uploads {
         if (Number(request.headers["content-length"] ?? 0) > LARGEST_CHUNK_BYTES)
           throw tusError(413, "Chunk too large");
         const checksum = parseChecksum(headerOf(request, "upload-checksum"));
-        await withChecksum(checksum, () => tus.handle(request, response));
+        const whole = findWholeUpload(request, checksum);
+        if (whole) {
+          const owner = await ownerOf(deps, { method: "POST", path: UPLOADS_PATH, headers: headersOf(request) });
+          await takeWholeUpload(deps.files, request, whole);
+          answerCreated(response, { path: UPLOADS_PATH, owner, sizeBytes: whole.sizeBytes });
+        } else await withChecksum(checksum, () => tus.handle(request, response));
       } catch (error) {
         answer(response, error);
       }
@@ -66,19 +72,11 @@ function createServer(deps: UploadsDeps & { store: FileStorage["unfinished"] }):
 
   // Creation asks twice, and a proof is good for once.
   const owners = new WeakMap<Request, Promise<string>>();
-  function ownerOf(request: Request): Promise<string> {
-    const owner = owners.get(request) ?? findOwner(request);
+  function findOwner(request: Request): Promise<string> {
+    const { method, headers } = request;
+    const owner = owners.get(request) ?? ownerOf(deps, { method, path: new URL(request.url).pathname, headers });
     owners.set(request, owner);
     return owner;
-  }
-
-  async function findOwner(request: Request): Promise<string> {
-    try {
-      const { pathname } = new URL(request.url);
-      return await deps.authorise({ method: request.method, path: pathname, headers: request.headers });
-    } catch (error) {
-      throw tusError(401, "Unknown or missing token", error);
-    }
   }
 
   async function finish(upload: {
@@ -105,10 +103,10 @@ function createServer(deps: UploadsDeps & { store: FileStorage["unfinished"] }):
     maxSize: (request) => (isBundle(request) ? MOST_BUNDLE_BYTES : LARGEST_FILE_BYTES),
     generateUrl: (_request, { path, id }) => `${path}/${nameOf(id)}`,
     getFileIdFromRequest: (_request, name) => (name !== undefined && isName(name) ? storage.idOf(name) : undefined),
-    namingFunction: async (request) => storage.idOf(`${await ownerOf(request)}_${randomUUID()}`),
+    namingFunction: async (request) => storage.idOf(`${await findOwner(request)}_${randomUUID()}`),
     onIncomingRequest: async (request, id) => {
       // An upload belongs to the counter that began it; to others it does not exist.
-      if (!nameOf(id).startsWith(`${await ownerOf(request)}_`)) throw tusError(404, "No such upload");
+      if (!nameOf(id).startsWith(`${await findOwner(request)}_`)) throw tusError(404, "No such upload");
       if (request.method !== "HEAD") return;
       // Its last request was killed after the last byte: it is finished now, and gone as every finished upload is.
       const upload = await store.getUpload(id);
@@ -128,6 +126,23 @@ function createServer(deps: UploadsDeps & { store: FileStorage["unfinished"] }):
       return {};
     },
   });
+}
+
+/** @throws a tus error 401 */
+async function ownerOf(
+  { authorise }: Pick<UploadsDeps, "authorise">,
+  request: Parameters<UploadsDeps["authorise"]>[0],
+): Promise<string> {
+  try {
+    return await authorise(request);
+  } catch (error) {
+    throw tusError(401, "Unknown or missing token", error);
+  }
+}
+
+function headersOf({ headers }: IncomingMessage): Headers {
+  const known = Object.entries(headers).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  return new Headers(known);
 }
 
 /** An answer that the tus server was not asked for. */

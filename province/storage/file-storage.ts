@@ -17,6 +17,8 @@ export interface FileStorage {
   readUnfinished(id: string): Promise<Readable>;
   /** Gives a whole upload its place, durably; the upload stays. Once more is no harm. */
   place(id: string, sha256: string): Promise<void>;
+  /** The same for content that is all here. */
+  put(sha256: string, content: Uint8Array): Promise<void>;
   /** Once more is no harm. */
   discard(id: string): Promise<void>;
   read(sha256: string, range?: ByteRange): Promise<Readable>;

@@ -1,8 +1,9 @@
 // Files in a folder: on this machine's disk, or on a share that several processes see.
 import { FileStore } from "@tus/file-store";
 import { ERRORS } from "@tus/server";
+import { randomUUID } from "node:crypto";
 import fs from "node:fs";
-import { access, copyFile, link, mkdir, open, rename, rm } from "node:fs/promises";
+import { access, copyFile, link, mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import type { FileStorage } from "./file-storage";
@@ -10,6 +11,7 @@ import type { FileStorage } from "./file-storage";
 export function openFolderStorage(places: { folder: string; unfinishedFolder: string; lifeMs: number }): FileStorage {
   const { folder, unfinishedFolder, lifeMs } = places;
   for (const needed of [folder, unfinishedFolder]) fs.mkdirSync(needed, { recursive: true });
+  removeLeftOver(unfinishedFolder, lifeMs);
   const unfinished = new FileStore({ directory: unfinishedFolder, expirationPeriodInMilliseconds: lifeMs });
   const placeOf = (sha256: string) => path.join(folder, sha256.slice(0, 2), sha256);
   return {
@@ -17,6 +19,7 @@ export function openFolderStorage(places: { folder: string; unfinishedFolder: st
     idOf: (name) => name,
     readUnfinished: (id) => openToRead(path.join(unfinishedFolder, id)),
     place: (id, sha256) => moveIn(path.join(unfinishedFolder, id), placeOf(sha256)),
+    put: (sha256, content) => writeNew(content, path.join(unfinishedFolder, `${PUT}${randomUUID()}`), placeOf(sha256)),
     async discard(id) {
       await rm(path.join(unfinishedFolder, id), { force: true });
       await unfinished.configstore.delete(id);
@@ -25,6 +28,18 @@ export function openFolderStorage(places: { folder: string; unfinishedFolder: st
     remove: (sha256) => rm(placeOf(sha256), { force: true }),
     check: () => access(unfinishedFolder, fs.constants.W_OK),
   };
+}
+
+/** Content that is being written, until it gets its place. */
+const PUT = "put-";
+
+/** What a kill left of files that were being written. */
+function removeLeftOver(unfinishedFolder: string, lifeMs: number): void {
+  for (const name of fs.readdirSync(unfinishedFolder).filter((each) => each.startsWith(PUT))) {
+    const file = path.join(unfinishedFolder, name);
+    const changedAt = fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+    if (changedAt < Date.now() - lifeMs) fs.rmSync(file, { force: true });
+  }
 }
 
 async function openToRead(file: string, range: object = {}): Promise<Readable> {
@@ -54,6 +69,20 @@ async function copyIn(file: string, place: string): Promise<void> {
   await copyFile(file, copy);
   await syncFile(copy);
   await rename(copy, place);
+}
+
+async function writeNew(content: Uint8Array, work: string, place: string): Promise<void> {
+  try {
+    await writeFile(work, content, { flag: "wx", flush: true });
+    await mkdir(path.dirname(place), { recursive: true });
+    await rename(work, place).catch((error: unknown) => {
+      if (!isCode(error, ["EXDEV"])) throw error;
+      return copyIn(work, place);
+    });
+  } finally {
+    await rm(work, { force: true });
+  }
+  await syncFolder(path.dirname(place));
 }
 
 async function syncFile(file: string): Promise<void> {

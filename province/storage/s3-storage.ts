@@ -13,6 +13,7 @@ export function openS3Storage(place: S3Place, lifeMs: number): FileStorage {
     idOf: (name) => `${place.prefix}unfinished/${name}`,
     readUnfinished: (id) => store.readWhole(id),
     place: (id, sha256) => store.join(id, keyOf(sha256)),
+    put: (sha256, content) => store.putObject(keyOf(sha256), content),
     discard: (id) => store.remove(id),
     read: (sha256, range) => readOr404(() => store.readObject(keyOf(sha256), range)),
     remove: (sha256) => store.removeObject(keyOf(sha256)),

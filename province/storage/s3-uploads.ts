@@ -51,11 +51,7 @@ export class S3Uploads extends S3Store {
   override async create(upload: Upload): Promise<Upload> {
     upload.creation_date = new Date().toISOString();
     const { size, metadata = {}, creation_date } = upload;
-    await this.client.putObject({
-      Bucket: this.bucket,
-      Key: infoKey(upload.id),
-      Body: JSON.stringify({ size, metadata, creation_date }),
-    });
+    await this.putObject(infoKey(upload.id), Buffer.from(JSON.stringify({ size, metadata, creation_date })));
     return upload;
   }
 
@@ -63,7 +59,7 @@ export class S3Uploads extends S3Store {
     const content = await buffer(stream); // at most one chunk
     if (content.length === 0) return offset;
     const key = `${id}/${String(offset).padStart(OFFSET_DIGITS, "0")}`;
-    await this.client.putObject({ Bucket: this.bucket, Key: key, Body: content });
+    await this.putObject(key, content);
     return offset + content.length;
   }
 
@@ -105,6 +101,11 @@ export class S3Uploads extends S3Store {
       Body: Readable.from(this.#contents(pieces), { objectMode: false }),
       ContentLength: pieces.reduce((sum, piece) => sum + piece.sizeBytes, 0),
     });
+  }
+
+  /** Durable when it returns. */
+  async putObject(key: string, content: Uint8Array): Promise<void> {
+    await this.client.putObject({ Bucket: this.bucket, Key: key, Body: content });
   }
 
   /** undefined: there is no such object */

@@ -15,6 +15,8 @@ export interface StoredFiles {
    * @returns false when its content is not what was declared
    */
   take(upload: { id: string; sizeBytes: number }, sha256: string): Promise<boolean>;
+  /** Takes content in that has been checked against its hash. */
+  put(sha256: string, content: Uint8Array): Promise<void>;
   /** @throws what the database says when a dossier names it */
   remove(sha256: string): Promise<void>;
 }
@@ -26,6 +28,12 @@ export function createStoredFiles(storage: FileStorage, database: Database): Sto
     ]);
     return row && Number(row.size);
   }
+  const note = (sha256: string, sizeBytes: number) =>
+    database.query("INSERT INTO files VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [
+      sha256,
+      sizeBytes,
+      new Date().toISOString(),
+    ]);
   return {
     sizeOf,
     has: async (sha256) => (await sizeOf(sha256)) !== undefined,
@@ -34,14 +42,15 @@ export function createStoredFiles(storage: FileStorage, database: Database): Sto
       const isRight = (await hashOf(await storage.readUnfinished(id))) === sha256;
       if (isRight) {
         await storage.place(id, sha256);
-        await database.query("INSERT INTO files VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", [
-          sha256,
-          sizeBytes,
-          new Date().toISOString(),
-        ]);
+        await note(sha256, sizeBytes);
       }
       await storage.discard(id);
       return isRight;
+    },
+    async put(sha256, content) {
+      if ((await sizeOf(sha256)) !== undefined) return;
+      await storage.put(sha256, content);
+      await note(sha256, content.byteLength);
     },
     // The row first: without it the bytes stand for nothing.
     async remove(sha256) {

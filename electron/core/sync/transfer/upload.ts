@@ -115,8 +115,15 @@ async function sendPiece(deps: UploadDeps, file: File, { url, offset }: Place): 
   return next;
 }
 
-function pieceAt({ pieces, throttle }: UploadDeps, { content }: File, offset: number): Uint8Array {
-  return content.subarray(offset, offset + Math.min(pieces.bytes(), throttle.most()));
+interface Piece {
+  bytes: Uint8Array;
+  sha256: Buffer;
+}
+
+function pieceAt({ pieces, throttle }: UploadDeps, { content, sha256 }: File, offset: number): Piece {
+  const bytes = content.subarray(offset, offset + Math.min(pieces.bytes(), throttle.most()));
+  const isWhole = bytes.byteLength === content.byteLength;
+  return { bytes, sha256: isWhole ? Buffer.from(sha256, "hex") : createHash("sha256").update(bytes).digest() };
 }
 
 interface TusRequest {
@@ -127,17 +134,18 @@ interface TusRequest {
 }
 
 /** Waits its turn, and keeps in mind how long it took: the next piece is as long as the line lets it be. */
-async function sendBytes(deps: UploadDeps, request: TusRequest, piece: Uint8Array): Promise<HttpAnswer> {
+async function sendBytes(deps: UploadDeps, request: TusRequest, piece: Piece): Promise<HttpAnswer> {
   const { line, pieces, throttle } = deps;
-  await throttle.take(piece.byteLength, line.signal);
-  const checksum = `sha256 ${createHash("sha256").update(piece).digest("base64")}`;
+  const { bytes } = piece;
+  await throttle.take(bytes.byteLength, line.signal);
+  const checksum = `sha256 ${piece.sha256.toString("base64")}`;
   const headers = { ...request.headers, ...OCTETS, "upload-checksum": checksum };
   const startedAt = performance.now();
   const patient = { ...line, timeoutMs: Math.min(line.timeoutMs, pieces.timeoutMs()) };
-  const response = await tus(patient, { ...request, headers, body: piece });
+  const response = await tus(patient, { ...request, headers, body: bytes });
   if (response.status < 300) {
-    pieces.sent({ bytes: piece.byteLength, tookMs: performance.now() - startedAt });
-    deps.onSent(piece.byteLength);
+    pieces.sent({ bytes: bytes.byteLength, tookMs: performance.now() - startedAt });
+    deps.onSent(bytes.byteLength);
   }
   return response;
 }
