@@ -7,6 +7,7 @@ import { mergeConflict } from "./merge";
 import { DEFAULT_TIMING, type SyncDeps, type SyncParts } from "./sync-parts";
 import { createSyncState } from "./sync-state";
 import { createPieceSize } from "./transfer/piece-size";
+import { createUploadNotes } from "./transfer/upload-notes";
 import { createThrottle } from "./transfer/throttle";
 import { createConnections } from "./transport/connections";
 
@@ -40,6 +41,7 @@ export function createParts(deps: SyncDeps): SyncParts {
       connections.close();
     },
     pieces: createPieceSize({ ...timing.pieces, timeoutMs: timing.requestTimeoutMs }, state.find("line") ?? null),
+    notes: createUploadNotes(deps),
     throttle: createThrottle(() => {
       const most = line().mostKilobytesPerSecond;
       return most === null ? null : most * KILO;

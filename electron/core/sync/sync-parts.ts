@@ -15,6 +15,7 @@ import type { Progress } from "./progress";
 import type { SyncState } from "./sync-state";
 import type { PieceLimits, PieceSize } from "./transfer/piece-size";
 import type { Throttle } from "./transfer/throttle";
+import type { UploadNotes } from "./transfer/upload-notes";
 import type { Exchange } from "./transport/http";
 
 export interface SyncTiming {
@@ -70,6 +71,7 @@ export interface SyncParts extends Omit<SyncDeps, "exchange"> {
   closeConnections(): void;
   pieces: PieceSize;
   throttle: Throttle;
+  notes: UploadNotes;
   /** When something of the province was last asked for, by name, as performance.now(). */
   asked: Map<string, number>;
   /** Operations whose record is at the province, with the pages that it lacks: not pushed again after each cut. */

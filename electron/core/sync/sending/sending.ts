@@ -12,6 +12,7 @@ import { answerOf, type ProvinceClient } from "../province-client";
 import { acceptReceipt, type ReceiptParts } from "../receipts";
 import type { RunJournal } from "../runs/journal";
 import { toWireOperation } from "../wire-operation";
+import type { UploadNotes } from "../transfer/upload-notes";
 import { createPageQueue, type PageQueue } from "./page-queue";
 import { runPool, type Job } from "./pool";
 import { createSettling, type Settling } from "./settling";
@@ -27,6 +28,7 @@ export interface SendingDeps extends ReceiptParts {
   signal: AbortSignal;
   interrupt(): void;
   progress: Pick<Progress, "moved">;
+  notes: Pick<UploadNotes, "flush">;
   /** Returns when the province has the file. */
   uploadFile(sha256: string): Promise<void>;
   /** How many files may be under way together now; 0: pages have to wait. */
@@ -73,7 +75,11 @@ export async function sendDue(deps: SendingDeps): Promise<void> {
     pushes: 0,
   };
   if (deps.pushed.size > MOST_REMEMBERED) deps.pushed.clear();
-  await runPool({ workers: WORKERS, next: () => nextJob(sending), interrupt: deps.interrupt });
+  try {
+    await runPool({ workers: WORKERS, next: () => nextJob(sending), interrupt: deps.interrupt });
+  } finally {
+    deps.notes.flush();
+  }
 }
 
 function nextJob(sending: Sending): Job | undefined {
@@ -144,6 +150,7 @@ async function pushRecord(sending: Sending, row: OutboxRow): Promise<void> {
 }
 
 async function carryOut(sending: Sending, row: OutboxRow): Promise<void> {
+  sending.notes.flush();
   takeAnswer(sending, row, await answerOf(sending.client.operations.commit({ opId: row.id })));
 }
 

@@ -1,18 +1,16 @@
 // Sends one file by the tus protocol, in pieces, and goes on where it stopped: after a cut, a restart, or a kill.
 import { createHash } from "node:crypto";
 import { DomainError } from "../../../../shared/errors";
-import type { Clock } from "../../clock";
-import type { Storage } from "../../storage";
 import type { ReadBlob } from "../ports";
 import type { HttpAnswer } from "../transport/http";
 import { sendOver, type Line } from "../transport/line";
 import { pause } from "./pause";
 import type { PieceSize } from "./piece-size";
 import type { Throttle } from "./throttle";
+import type { UploadNotes } from "./upload-notes";
 
 export interface UploadDeps {
-  storage: Storage;
-  clock: Clock;
+  notes: UploadNotes;
   readBlob: ReadBlob;
   line: Line;
   pieces: PieceSize;
@@ -51,10 +49,10 @@ export async function uploadFile(deps: UploadDeps, sha256: string): Promise<void
   const file = { sha256, content: deps.readBlob(sha256) };
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const outcome = await transfer(deps, file);
-    if (outcome === "restart") forgetUpload(deps, sha256);
+    if (outcome === "restart") deps.notes.forget(sha256);
     // The answer to the last piece may have been lost: the upload is gone then because it is complete.
     if (outcome === "finished" || (outcome === "restart" && (await deps.isStored(sha256)))) {
-      saveProgress(deps, file, null);
+      deps.notes.note({ sha256, sizeBytes: file.content.byteLength, place: null });
       return;
     }
     if (outcome === "again") await pause(FIRST_PAUSE_MS * 2 ** round, deps.line.signal);
@@ -64,12 +62,12 @@ export async function uploadFile(deps: UploadDeps, sha256: string): Promise<void
 
 async function transfer(deps: UploadDeps, file: File): Promise<Outcome> {
   const sizeBytes = file.content.byteLength;
-  const known = deps.storage.read.value<string | null>("SELECT upload_url FROM uploads WHERE sha256 = ?", file.sha256);
+  const known = deps.notes.urlOf(file.sha256);
   let place = known ? await findPlace(deps.line, known) : await createUpload(deps, file);
   if (place === null) return "restart";
   if (known && place.offset >= sizeBytes) return "restart";
   while (place.offset < sizeBytes) {
-    saveProgress(deps, file, place);
+    deps.notes.note({ sha256: file.sha256, sizeBytes, place });
     const next = await sendPiece(deps, file, place);
     if (typeof next === "string") return next;
     place = { ...place, offset: next };
@@ -165,21 +163,4 @@ function offsetOf(response: HttpAnswer, expectedStatus: number): number {
 
 function invalid(response: HttpAnswer): DomainError {
   return new DomainError("PROVINCE_ANSWER_INVALID", { status: response.status });
-}
-
-/** @param place null: the province has the whole file */
-function saveProgress({ storage, clock }: UploadDeps, { sha256, content }: File, place: Place | null): void {
-  const sentBytes = place?.offset ?? content.byteLength;
-  storage.transaction((writer) =>
-    writer.run(
-      `INSERT INTO uploads (sha256, upload_url, sent_bytes, size_bytes, done, updated_at_utc) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (sha256) DO UPDATE SET upload_url = excluded.upload_url, sent_bytes = excluded.sent_bytes,
-         size_bytes = excluded.size_bytes, done = excluded.done, updated_at_utc = excluded.updated_at_utc`,
-      ...[sha256, place?.url ?? null, sentBytes, content.byteLength, place ? 0 : 1, clock.now().toISOString()],
-    ),
-  );
-}
-
-function forgetUpload({ storage }: UploadDeps, sha256: string): void {
-  storage.transaction((writer) => writer.run("DELETE FROM uploads WHERE sha256 = ?", sha256));
 }
