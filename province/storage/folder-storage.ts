@@ -53,7 +53,8 @@ async function openToRead(file: string, range: object = {}): Promise<Readable> {
 
 /** Under a second name first: whoever is killed in between finds the upload whole, and finishes it again. */
 async function moveIn(file: string, place: string): Promise<void> {
-  await mkdir(path.dirname(place), { recursive: true });
+  const made = await mkdir(path.dirname(place), { recursive: true });
+  if (made !== undefined) await syncFolder(path.dirname(made));
   await syncFile(file);
   try {
     await link(file, place);
@@ -74,13 +75,14 @@ async function copyIn(file: string, place: string): Promise<void> {
 async function writeNew(content: Uint8Array, work: string, place: string): Promise<void> {
   try {
     await writeFile(work, content, { flag: "wx", flush: true });
-    await mkdir(path.dirname(place), { recursive: true });
-    await rename(work, place).catch((error: unknown) => {
-      if (!isCode(error, ["EXDEV"])) throw error;
-      return copyIn(work, place);
+    await rename(work, place).catch(async (error: unknown) => {
+      if (!isCode(error, ["ENOENT", "EXDEV"])) throw error;
+      await moveIn(work, place); // into a folder that is not there yet, or on another file system
+      await rm(work, { force: true });
     });
-  } finally {
+  } catch (error) {
     await rm(work, { force: true });
+    throw error;
   }
   await syncFolder(path.dirname(place));
 }

@@ -25,9 +25,17 @@ async function run() {
   const goodput = { unit: "kB/s", better: "higher" };
   return [
     {
-      name: "200 MB of pages, clean line / curl",
+      name: "200 MB of pages, clean 100 Mbit/s / curl",
       ours: found.cleanOurs,
       rival: found.cleanCurl,
+      goal: 0.95,
+      ...goodput,
+    },
+    {
+      // The line itself takes a processor here, of two: what both programs cost, more than what the line carries.
+      name: "200 MB of pages, line without limit / curl",
+      ours: found.freeOurs,
+      rival: found.freeCurl,
       goal: 0.95,
       ...goodput,
     },

@@ -15,7 +15,7 @@ import { PROFILES, type Profile } from "./profiles";
 const isBench = process.env.SYNC_BENCH === "1";
 const FIGURES = "test-out/sync-bench.json";
 const CLEAN_BYTES = isBench ? 200_000_000 : 4_000_000;
-const SLOW_BYTES = isBench ? 1_500_000 : 100_000;
+const SLOW_BYTES = isBench ? 6_000_000 : 100_000;
 const CUT_BYTES = isBench ? 2_000_000 : 100_000;
 const CUT_EVERY_MS = isBench ? 30_000 : 10_000;
 const CUT_MS = 2000;
@@ -92,23 +92,34 @@ async function compare(
   client: number,
   profile: Profile | null,
   bytes: number,
-): Promise<{ ours: number; rival: number; rivalOnLine: number }> {
+): Promise<{ ours: number; oursOnLine: number; rival: number; rivalOnLine: number }> {
   const pageBytes = Math.min(300_000, bytes / PAGES);
   const total = await fill(client, { dossiers: Math.round(bytes / pageBytes / PAGES), pageBytes, pages: PAGES });
   bed.network.shape(client, profile);
+  const begun = (await bed.network.stats(client)).up.bytes;
   const ours = await drain(client, total);
   const before = (await bed.network.stats(client)).up.bytes;
   const rival = await curl(client, bytes);
   const rivalOnLine = ((await bed.network.stats(client)).up.bytes - before) / bytes;
-  return { ours: bytes / ours / 1000, rival: bytes / rival / 1000, rivalOnLine };
+  const oursOnLine = (before - begun) / bytes;
+  return { ours: bytes / ours / 1000, oursOnLine, rival: bytes / rival / 1000, rivalOnLine };
 }
 
 describe.runIf(canOpenNetwork)("pages on their way", () => {
   it(
     "go over a clean line, as do curl's",
     async () => {
-      const { ours, rival } = await compare(0, null, CLEAN_BYTES);
+      const { ours, rival } = await compare(0, PROFILES.fibre, CLEAN_BYTES);
       Object.assign(figures, { cleanOurs: ours, cleanCurl: rival });
+    },
+    DRAIN_MS,
+  );
+
+  it(
+    "go as fast as both ends can, as do curl's",
+    async () => {
+      const { ours, rival } = await compare(0, null, CLEAN_BYTES);
+      Object.assign(figures, { freeOurs: ours, freeCurl: rival });
     },
     DRAIN_MS,
   );
@@ -116,8 +127,11 @@ describe.runIf(canOpenNetwork)("pages on their way", () => {
   it(
     "go over a slow line with losses, as do curl's",
     async () => {
-      const { ours, rival, rivalOnLine } = await compare(1, PROFILES.P2, SLOW_BYTES);
-      Object.assign(figures, { slowOurs: ours, slowCurl: rival, slowCurlOnLine: rivalOnLine });
+      const { ours, oursOnLine, rival, rivalOnLine } = await compare(1, PROFILES.P2, SLOW_BYTES);
+      Object.assign(figures, {
+        ...{ slowOurs: ours, slowOursOnLine: oursOnLine },
+        ...{ slowCurl: rival, slowCurlOnLine: rivalOnLine },
+      });
     },
     DRAIN_MS,
   );

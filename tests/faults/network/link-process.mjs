@@ -7,8 +7,7 @@ import koffi from "koffi";
 const TUNSETIFF = 0x400454ca;
 const IFF_TUN_NO_PI = 0x1001;
 const LARGEST_PACKET = 65_536;
-/** Packets that wait for the line before further ones are dropped: about what a cheap router holds. */
-const QUEUE_PACKETS = 60;
+const FULL_PACKET = 1500;
 
 const ioctl = koffi.load("libc.so.6").func("int ioctl(int fd, unsigned long request, void* argument)");
 
@@ -35,7 +34,7 @@ function createRandom(seed) {
 
 class Direction {
   constructor(target, random) {
-    Object.assign(this, { target, random, freeAt: 0, waiting: 0, isCut: false, profile: null });
+    Object.assign(this, { target, random, freeAt: 0, isCut: false, profile: null });
     this.stats = { packets: 0, bytes: 0, dropped: 0 };
   }
 
@@ -47,13 +46,18 @@ class Direction {
     this.stats.packets += 1;
     this.stats.bytes += packet.length;
     const { profile, random } = this;
-    if (this.isCut || (profile && (random() < profile.loss || this.waiting >= QUEUE_PACKETS))) {
+    if (this.isCut || (profile && (random() < profile.loss || this.isFull(profile)))) {
       this.stats.dropped += 1;
       return;
     }
     if (!profile) return this.deliver(packet);
     const copies = random() < profile.duplicate ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) this.send(packet, profile);
+  }
+
+  /** Of what waits for the line, not of what is under way on it. */
+  isFull({ queuePackets }) {
+    return (this.freeAt - performance.now()) * this.bytesPerMs > queuePackets * FULL_PACKET;
   }
 
   send(packet, profile) {
@@ -63,11 +67,7 @@ class Direction {
     const delay = this.random() < profile.reorder ? 0 : profile.delayMs + jitter;
     const after = this.freeAt - now + Math.max(0, delay);
     if (after < 1) return this.deliver(packet);
-    this.waiting += 1;
-    setTimeout(() => {
-      this.waiting -= 1;
-      this.deliver(packet);
-    }, after);
+    setTimeout(() => this.deliver(packet), after);
   }
 
   deliver(packet) {

@@ -13,6 +13,8 @@ export interface Profile {
   duplicate: number;
   /** Packets that overtake those before them. */
   reorder: number;
+  /** Packets that wait for the line before further ones are dropped: what the router at its end holds. */
+  queuePackets: number;
 }
 
 const CLEAN: Profile = {
@@ -24,15 +26,18 @@ const CLEAN: Profile = {
   loss: 0,
   duplicate: 0,
   reorder: 0,
+  queuePackets: 60,
 };
 
-/** P1 2G · P2 3G · P3 satellite · P4 hostile. Round trips are twice the delay. */
+/** fibre: what a commune office has where it has a good line · P1 2G · P2 3G · P3 satellite · P4 hostile. Round trips are twice the delay. */
 export const PROFILES = {
   clean: CLEAN,
+  fibre: { ...CLEAN, name: "fibre", upKbit: 100_000, downKbit: 100_000, delayMs: 5, queuePackets: 256 },
   P1: { ...CLEAN, name: "P1", upKbit: 20, downKbit: 50, delayMs: 250 },
   P2: { ...CLEAN, name: "P2", upKbit: 500, downKbit: 500, delayMs: 200, loss: 0.05 },
   P3: { ...CLEAN, name: "P3", upKbit: 1000, downKbit: 1000, delayMs: 300, loss: 0.02 },
   P4: {
+    ...CLEAN,
     ...{ name: "P4", upKbit: 256, downKbit: 256, delayMs: 400, jitterMs: 200 },
     ...{ loss: 0.3, duplicate: 0.02, reorder: 0.05 },
   },

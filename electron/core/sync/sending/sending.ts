@@ -41,7 +41,7 @@ export interface SendingDeps extends ReceiptParts {
   onDossier(dossierId: string): void;
 }
 
-const WORKERS = 6;
+const WORKERS = 8;
 const PAGE_OF_QUEUE = 100;
 /** From then on pages go beside the records: a long queue on a line that is cut again and again must come to its pages. */
 const RECORDS_BEFORE_PAGES = 20;

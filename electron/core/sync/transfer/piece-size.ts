@@ -28,14 +28,14 @@ export interface PieceLimits {
   timeoutMs: number;
 }
 
-const MOST_SECONDS = 4;
+const MOST_SECONDS = 8;
 /** Of what goes between two cuts; half a piece of each file under way is lost at each. */
 const PART_OF_WHOLE_TIME = 0.03;
 const LEAST_TIMEOUT_MS = 20_000;
 /** A piece may take so many times as long as the last ones let expect. */
-const PATIENCE = 8;
-/** Slower, and pieces of many files at once would each take longer than the line is whole. */
-const SLOW_BYTES_PER_SECOND = 4000;
+const PATIENCE = 6;
+/** Of one file: slower, and one in flight fills the pause of the other; more would only crowd each other out of the line. */
+const SLOW_BYTES_PER_SECOND = 250_000;
 const FIRST_BYTES = 64 * 1024;
 
 export function createPieceSize(
@@ -50,7 +50,7 @@ export function createPieceSize(
   let betweenCuts = Number.POSITIVE_INFINITY;
 
   function lanes(): number {
-    return bytesPerSecond === null || bytesPerSecond < SLOW_BYTES_PER_SECOND ? 2 : 3;
+    return bytesPerSecond === null || bytesPerSecond < SLOW_BYTES_PER_SECOND ? 2 : 4;
   }
 
   /** Seconds: between the last cuts, or since the last one when that is longer. */

@@ -37,6 +37,8 @@ interface Place {
 const MOST_ROUNDS = 6;
 /** The province may still hold the upload for a request that was cut; doubled each time. */
 const FIRST_PAUSE_MS = 150;
+/** Of a piece: so little left is not worth a round trip of its own. */
+const SMALL_REST = 0.3;
 const TUS_VERSION = "1.0.0";
 const CHECKSUM_MISMATCH = 460;
 const OCTETS = { "content-type": "application/offset+octet-stream" };
@@ -119,7 +121,9 @@ interface Piece {
 }
 
 function pieceAt({ pieces, throttle }: UploadDeps, { content, sha256 }: File, offset: number): Piece {
-  const bytes = content.subarray(offset, offset + Math.min(pieces.bytes(), throttle.most()));
+  const most = Math.min(pieces.bytes(), throttle.most());
+  const isNearlyAll = content.byteLength - offset <= most * (1 + SMALL_REST);
+  const bytes = content.subarray(offset, isNearlyAll ? undefined : offset + most);
   const isWhole = bytes.byteLength === content.byteLength;
   return { bytes, sha256: isWhole ? Buffer.from(sha256, "hex") : createHash("sha256").update(bytes).digest() };
 }
