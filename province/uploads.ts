@@ -53,7 +53,8 @@ export function createUploads(deps: UploadsDeps): Uploads {
           answerCreated(response, { path: UPLOADS_PATH, owner, sizeBytes: whole.sizeBytes });
         } else await withChecksum(checksum, () => tus.handle(request, response));
       } catch (error) {
-        answer(response, error);
+        if (isCut(request)) response.destroy();
+        else answer(response, error);
       }
     },
     async removeExpired() {
@@ -152,6 +153,11 @@ function answer(response: ServerResponse, error: unknown): void {
   if (response.headersSent) return void response.destroy();
   response.writeHead(Number(known?.status_code ?? 500), { "tus-resumable": "1.0.0", connection: "close" });
   response.end(String(known?.body ?? ""));
+}
+
+/** There is nobody left to answer. */
+function isCut(request: IncomingMessage): boolean {
+  return request.destroyed && !request.complete;
 }
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {
