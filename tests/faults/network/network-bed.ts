@@ -10,7 +10,8 @@ import { startPostgres } from "../../../province/postgres-bed.fixture";
 import { buildGateway, GATEWAY_SCRIPT } from "../../province/gateway-process";
 import { ADMIN_TOKEN, createCounter, ENROLMENT_CODE } from "../../sync/counter.fixture";
 import { judge, viewCounter, viewProvince, type Verdict } from "./checker";
-import { killGroup, openNetwork, type Network } from "./network";
+import { openNetwork } from "./network";
+import { killGroup, type Network } from "./network-line";
 
 const ROOT = path.join(import.meta.dirname, "..", "..", "..");
 /** Of this test process alone: others build at the same time. */
@@ -71,6 +72,10 @@ interface Place {
 export async function openNetworkBed(what: { clients: number; seed: number }): Promise<NetworkBed> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "network-bed-"));
   const network = await openNetwork(what);
+  const port = await network.port(PORT);
+  const addresses = await Promise.all(
+    Array.from({ length: what.clients }, (_, index) => network.serverAddress(index, port)),
+  );
   const postgres = await startPostgres();
   const certificate = makeCertificate(folder, what.clients);
   const places = Array.from({ length: what.clients }, (_, index): Place => {
@@ -86,7 +91,7 @@ export async function openNetworkBed(what: { clients: number; seed: number }): P
     network,
     told,
     async startGateway() {
-      const settings = { DATABASE_URL: postgres.socketUrl, DATA_DIR: path.join(folder, "data") };
+      const settings = { PORT: String(port), DATABASE_URL: postgres.socketUrl, DATA_DIR: path.join(folder, "data") };
       gateway = await startGateway(network, { ...settings, TLS_CERT: certificate.cert, TLS_KEY: certificate.key });
     },
     folderOf: (index) => placeAt(index),
@@ -94,7 +99,7 @@ export async function openNetworkBed(what: { clients: number; seed: number }): P
     killGateway: () => end(gateway),
     startCounter(index, work) {
       const place = placeAt(index);
-      const province = `https://${network.serverAddress(index)}:${PORT}`;
+      const province = `https://${addresses[index]}`;
       const numbers = [work.dossiers, work.clockErrorSeconds ?? 0, work.pageBytes ?? 30_000, work.everyMs ?? 50];
       const rest = [work.pages ?? 1, work.requestTimeoutMs ?? 5000];
       const args = [place.folder, place.unitCode, province, certificate.cert, ...numbers, ...rest].map(String);
@@ -134,7 +139,7 @@ async function listen({ child, last }: Place, told: Set<string>): Promise<void> 
 }
 
 async function startGateway(network: Network, settings: NodeJS.ProcessEnv): Promise<ChildProcess> {
-  const own = { ...settings, ENROLMENT_CODE, ADMIN_TOKEN, HOST: "0.0.0.0", PORT: String(PORT), NODE_NO_WARNINGS: "1" };
+  const own = { ...settings, ENROLMENT_CODE, ADMIN_TOKEN, HOST: "0.0.0.0", NODE_NO_WARNINGS: "1" };
   const child = network.onServer([process.execPath, GATEWAY_SCRIPT], { ...process.env, ...own });
   if (!child.stdout) throw new Error("the gateway has no output");
   const lines = createInterface({ input: child.stdout });
@@ -152,7 +157,9 @@ async function end(child: ChildProcess | undefined): Promise<void> {
 
 function makeCertificate(folder: string, clients: number): { key: string; cert: string } {
   const [key, cert] = [path.join(folder, "key.pem"), path.join(folder, "cert.pem")];
-  const names = Array.from({ length: clients }, (_, index) => `IP:10.77.${index}.2`).join(",");
+  const names = Array.from({ length: clients }, (_, index) => `IP:10.77.${index}.2`)
+    .concat("IP:127.0.0.1")
+    .join(",");
   const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30"];
   const about = ["-subj", "/CN=province", "-addext", `subjectAltName=${names}`];
   execFileSync("openssl", ["req", "-x509", ...curve, "-keyout", key, "-out", cert, ...about], LEAF);
