@@ -65,10 +65,12 @@ export async function greet(
 
 const MOST_INTEGER = 2_147_483_647;
 
+/** Receipts of the unit's former counters count as known: a PC that was enrolled anew holds those too. */
 export async function findLostReceipts(database: Database, counter: Counter, receiptIds: string[]): Promise<string[]> {
   const rows = await database.query<{ receipt_id: string }>(
-    "SELECT receipt_id FROM operations WHERE counter_id = $1 AND receipt_id = ANY ($2::uuid[])",
-    [counter.id, receiptIds],
+    `SELECT receipt_id FROM operations AS o JOIN counters AS c ON c.id = o.counter_id
+     WHERE c.unit_code = $1 AND receipt_id = ANY ($2::uuid[])`,
+    [counter.unitCode, receiptIds],
   );
   const known = new Set(rows.map((row) => row.receipt_id));
   return receiptIds.filter((id) => !known.has(id.toLowerCase()));

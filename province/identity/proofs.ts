@@ -30,15 +30,14 @@ export function createProofs(now: () => number = Date.now): Proofs {
       const { payload, protectedHeader } = await verify(request.proof);
       const { x, crv, kty } = protectedHeader.jwk ?? {};
       if (kty !== "OKP" || crv !== "Ed25519" || x === undefined || thumbprintOf(x) !== request.thumbprint)
-        throw unauthorised("unknown");
+        throw unauthorised("proof");
       const { htm, htu, iat, ath, jti } = payload as Record<string, unknown>;
-      if (htm !== request.method || pathOf(htu) !== request.path) throw unauthorised("unknown");
-      if (ath !== createHash("sha256").update(request.token, "ascii").digest("base64url"))
-        throw unauthorised("unknown");
+      if (htm !== request.method || pathOf(htu) !== request.path) throw unauthorised("proof");
+      if (ath !== createHash("sha256").update(request.token, "ascii").digest("base64url")) throw unauthorised("proof");
       // A counter whose clock has jumped asks the time again together with a new token.
       if (typeof iat !== "number" || Math.abs(now() / 1000 - iat) > WINDOW_SECONDS) throw unauthorised("expired");
-      if (typeof jti !== "string" || jti.length > LONGEST_ID) throw unauthorised("unknown");
-      if (!seen.isNew(`${request.thumbprint} ${jti}`)) throw unauthorised("unknown");
+      if (typeof jti !== "string" || jti.length > LONGEST_ID) throw unauthorised("proof");
+      if (!seen.isNew(`${request.thumbprint} ${jti}`)) throw unauthorised("proof");
     },
   };
 }
@@ -52,7 +51,7 @@ async function verify(proof: string): Promise<JWTVerifyResult> {
       currentDate: new Date(0),
     });
   } catch (error) {
-    if (error instanceof errors.JOSEError || error instanceof TypeError) throw unauthorised("unknown", error);
+    if (error instanceof errors.JOSEError || error instanceof TypeError) throw unauthorised("proof", error);
     throw error;
   }
 }

@@ -43,11 +43,11 @@ export async function readToken(secret: Uint8Array, token: string): Promise<Toke
       typ: TYPE,
     });
     const thumbprint = payload.cnf?.jkt;
-    if (payload.sub === undefined || typeof thumbprint !== "string") throw unauthorised("unknown");
+    if (payload.sub === undefined || typeof thumbprint !== "string") throw unauthorised("proof");
     return { counterId: payload.sub, thumbprint };
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw unauthorised("expired", error);
-    if (error instanceof errors.JOSEError) throw unauthorised("unknown", error);
+    if (error instanceof errors.JOSEError) throw unauthorised("proof", error);
     throw error;
   }
 }

@@ -1,8 +1,8 @@
 // The one answer to whoever is not known, with what the counter has to do about it.
 import { ORPCError } from "@orpc/server";
 
-/** expired: ask for a new token · revoked: enrol again · unknown: as revoked */
-export type UnauthorisedCause = "expired" | "revoked" | "unknown";
+/** expired: ask for a new token · proof: the same, token or proof do not fit · revoked: enrol again · unknown: as revoked */
+export type UnauthorisedCause = "expired" | "proof" | "revoked" | "unknown";
 
 export function unauthorised(
   cause: UnauthorisedCause,

@@ -13,7 +13,11 @@ export const refusals = {
 export const UNAUTHORISED = {
   status: 401,
   message: "Unknown, missing or expired token",
-  /** expired: ask for a new token · revoked: the counter has to be enrolled again · unknown: as revoked */
-  data: z.object({ cause: z.enum(["expired", "revoked", "unknown"]) }),
+  /**
+   * expired: ask for a new token, and the time · proof: token or proof do not fit this request; ask for a new token, and
+   * when it happens again something on the way changes requests · revoked: the counter has to be enrolled again ·
+   * unknown: this key or counter is not known; as revoked
+   */
+  data: z.object({ cause: z.enum(["expired", "proof", "revoked", "unknown"]) }),
 };
 export const authed = oc.errors({ UNAUTHORISED });

@@ -6,6 +6,7 @@ import path from "node:path";
 import { v7 as createId } from "uuid";
 import { ChangeBus } from "../../electron/core/changes";
 import type { Clock } from "../../electron/core/clock";
+import { findValuePlace } from "../../electron/core/extraction";
 import { openBlobStore, openStorage, type BlobStore } from "../../electron/core/storage";
 import {
   createOutbox,
@@ -47,6 +48,7 @@ export type Counter = ReturnType<typeof openCounter>;
 
 export interface CounterOptions {
   unitCode: string;
+  machineCode?: string;
   clock?: Clock;
   /** Default: a new temporary one. */
   folder?: string;
@@ -76,6 +78,7 @@ function openCounter(folder: string, options: CounterOptions) {
   const sync = createSync({
     ...common,
     readBlob: (sha256) => blobs.get(sha256),
+    findValuePlace: (dossierId, sought) => findValuePlace(storage.read, dossierId, sought),
     blobs,
     catalogue: { replace: options.replaceCatalogue ?? (() => {}) },
     host: hostIn(folder),
@@ -118,11 +121,11 @@ function hostIn(folder: string): SyncDeps["host"] {
   };
 }
 
-function settingsIn(folder: string, { unitCode, line }: CounterOptions): SyncDeps["settings"] {
+function settingsIn(folder: string, { unitCode, machineCode, line }: CounterOptions): SyncDeps["settings"] {
   const file = path.join(folder, "province-url.txt");
   return {
     read: () => ({
-      counter: { ...COUNTER, unitCode },
+      counter: { ...COUNTER, unitCode, machineCode: machineCode ?? COUNTER.machineCode },
       line: { ...LINE, ...line },
       provinceUrl: fs.existsSync(file) ? fs.readFileSync(file, "utf8") : null,
     }),

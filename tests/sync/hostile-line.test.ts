@@ -72,8 +72,8 @@ it("goes on when its token ends in the middle, and keeps everything when it is n
   counter.receive([randomPage(1000)]);
   bed.line.behave = () => expired;
   expect(await counter.sync.runNow()).toMatchObject({
-    ...{ link: "unregistered", waiting: 1 },
-    lastFault: { code: "PROVINCE_UNAUTHORISED" },
+    ...{ link: "offline", waiting: 1 },
+    lastFault: { code: "PROVINCE_SIGNATURE_REFUSED", facts: { cause: "expired" } },
   });
 });
 

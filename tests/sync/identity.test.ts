@@ -171,7 +171,11 @@ describe("a request", () => {
       { ...headersFor(token), dpop: "a.b.c" },
       { authorization: `DPoP ${ADMIN_TOKEN}`, dpop: "" },
     ];
-    for (const headers of bad) expect((await session(headers)).status).toBe(401);
+    for (const headers of bad)
+      expect(await session(headers)).toMatchObject({
+        status: 401,
+        body: { data: { cause: headers === bad[6] || headers === bad[7] ? "expired" : "proof" } },
+      });
     expect((await session(headersFor(token))).status).toBe(200);
   });
 
@@ -238,7 +242,8 @@ describe("a device key", () => {
     expect((await post(`/v1/admin/counters/${counterId}/revoke`, { counterId }, asClerk)).status).toBe(200);
     const dossierId = counter.receive([]);
     const status = await counter.sync.runNow();
-    expect(status.lastFault?.code).toBe("PROVINCE_UNAUTHORISED");
+    expect(status.lastFault).toMatchObject({ code: "PROVINCE_UNAUTHORISED", facts: { cause: "revoked" } });
+    expect(status.link).toBe("unregistered");
     expect(counter.stateOf(dossierId)).toBe("waiting");
     await counter.sync.register({ provinceUrl: line.url, enrolmentCode: await issueCode() });
     await counter.sync.runNow();

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { DomainError, type ErrorFacts } from "../../../shared/errors";
 import { provinceContract } from "../../../shared/wire";
 import { fetchJson, type Line } from "./transport/line";
+import { refusedSignIn } from "./transport/refused-sign-in";
 
 export type ProvinceClient = JsonifiedClient<ContractRouterClient<typeof provinceContract>>;
 
@@ -24,8 +25,8 @@ export function createProvinceClient(line: Line): ProvinceClient {
 
 /**
  * Awaits a call and gives its failure a code of ours.
- * @throws DomainError PROVINCE_*: the line's own failures, PROVINCE_UNAUTHORISED, PROVINCE_QUOTA, PROVINCE_REFUSED with the
- *   province's own reason, PROVINCE_PROTOCOL for what this contract does not know, PROVINCE_ANSWER_INVALID
+ * @throws DomainError PROVINCE_*: the line's own failures, PROVINCE_UNAUTHORISED, PROVINCE_SIGNATURE_REFUSED, PROVINCE_QUOTA,
+ *   PROVINCE_REFUSED with the province's own reason, PROVINCE_PROTOCOL for what this contract does not know, PROVINCE_ANSWER_INVALID
  */
 export async function answerOf<Answer>(call: Promise<Answer>): Promise<Answer> {
   try {
@@ -39,7 +40,7 @@ export async function answerOf<Answer>(call: Promise<Answer>): Promise<Answer> {
 function toDomainError(error: unknown): DomainError {
   if (!(error instanceof ORPCError)) return new DomainError("PROVINCE_PROTOCOL", {}, { cause: error });
   const facts: ErrorFacts = { status: error.status };
-  if (error.status === 401) return new DomainError("PROVINCE_UNAUTHORISED", facts, { cause: error });
+  if (error.status === 401) return refusedSignIn(error.data, error);
   const refusal = Refusal.safeParse(error.data);
   const reason = refusal.data?.reason ?? error.message;
   // "defined" says that the error stands in the contract and fits it: a proxy's page cannot pretend to be one.

@@ -4,11 +4,13 @@ import type { Writer } from "../storage";
 import type { Outbox } from "./outbox";
 import type { OutboxRow } from "./outbox-row";
 import type { DossierPort, SettingsPort } from "./ports";
+import type { SyncState } from "./sync-state";
 
 export interface ReceiptParts {
   outbox: Outbox;
   dossiers: DossierPort;
   settings: SettingsPort;
+  state: Pick<SyncState, "find" | "set">;
 }
 
 type Accepted = Pick<OutboxRow, "id" | "dossier_id" | "payload" | "former_receipt" | "leased_code">;
@@ -32,12 +34,20 @@ export function acceptReceipt(
     formerCode,
   });
   parts.outbox.markSent(writer, row.id, receipt);
+  noteNumber(parts.state, writer, receipt.number);
   keepStandingRecord(writer, row.dossier_id, {
     version: receipt.version,
     record: row.payload,
     changedBy: parts.settings.read().counter?.officerName ?? "",
     changedAtUtc: receivedAtUtc,
   });
+}
+
+/** Nothing is noted before the receipts held were compared with what the province knows: the next session does it. */
+function noteNumber(state: ReceiptParts["state"], writer: Writer, number: number): void {
+  const last = state.find("lastReceipt");
+  if (last && last.counterId === state.find("registration")?.counterId && last.number < number)
+    state.set(writer, "lastReceipt", { ...last, number });
 }
 
 export interface Standing {

@@ -11,9 +11,9 @@ export interface RestoreParts {
 }
 
 interface Sent {
+  rowid: number;
   id: string;
   receiptId: string;
-  number: number;
 }
 
 const PAGE = 500;
@@ -21,30 +21,35 @@ const PAGE = 500;
 /** Compares what the session says with what this counter holds. @throws DomainError PROVINCE_* */
 export async function catchUpWithRestored(parts: RestoreParts, session: Session): Promise<void> {
   const { storage, state } = parts;
+  const { counterId, lastReceiptNumber: number } = session;
   // The feed is numbered anew: what was applied already is known by its ids.
   if (session.feedEnd < (state.find("cursor") ?? 0)) storage.transaction((writer) => state.set(writer, "cursor", 0));
-  const after = state.find("receiptsAfterRowid") ?? 0;
-  for (let offset = 0, isLost = true; isLost; offset += PAGE) {
-    const page = listSent(parts, { after, offset });
-    isLost = page.length > 0 && (page[0]?.number ?? 0) > session.lastReceiptNumber;
-    if (!isLost) return;
-    const receiptIds = page.map(({ receiptId }) => receiptId);
-    const { lost } = await answerOf(parts.client.counters.lostReceipts({ receiptIds }));
-    const gone = page.filter(({ receiptId }) => lost.includes(receiptId));
+  const last = state.find("lastReceipt");
+  if (last?.counterId === counterId && last.number <= number) return;
+  // Receipts under a former counter id have numbers of their own: every one is asked for.
+  await askForAll(parts);
+  storage.transaction((writer) => state.set(writer, "lastReceipt", { counterId, number }));
+}
+
+async function askForAll(parts: RestoreParts): Promise<void> {
+  const { storage, client } = parts;
+  for (let page = listSent(parts, Number.MAX_SAFE_INTEGER); page.length > 0;) {
+    const { lost } = await answerOf(client.counters.lostReceipts({ receiptIds: page.map((sent) => sent.receiptId) }));
+    const isLost = new Set(lost);
+    const gone = page.filter(({ receiptId }) => isLost.has(receiptId));
     storage.transaction((writer) => gone.forEach(({ id }) => sendAgain(writer, id)));
-    // Those that wait again are no longer among the sent ones.
-    offset -= gone.length;
+    page = listSent(parts, page.at(-1)?.rowid ?? 0);
   }
 }
 
-/** Receipts of the present registration, newest first. */
-function listSent({ storage }: RestoreParts, { after, offset }: { after: number; offset: number }): Sent[] {
+/** Receipts of the present account, newest first. */
+function listSent({ storage, state }: RestoreParts, beforeRowid: number): Sent[] {
   return storage.read.all<Sent>(
-    `SELECT id, receipt ->> 'receiptId' AS receiptId, CAST(receipt ->> 'number' AS INTEGER) AS number FROM outbox
-     WHERE state = 'sent' AND receipt ->> 'number' IS NOT NULL AND rowid > ?
-     ORDER BY number DESC LIMIT ${PAGE} OFFSET ?`,
-    after,
-    offset,
+    `SELECT rowid, id, receipt ->> 'receiptId' AS receiptId FROM outbox
+     WHERE state = 'sent' AND receipt ->> 'number' IS NOT NULL AND rowid < ? AND rowid > ?
+     ORDER BY rowid DESC LIMIT ${PAGE}`,
+    beforeRowid,
+    state.find("receiptsAfterRowid") ?? 0,
   );
 }
 

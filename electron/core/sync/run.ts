@@ -36,7 +36,7 @@ async function openSession(
 ): Promise<Session> {
   const sentAt = clock.now();
   const session = await answerOf(client.counters.session({ sentAtUtc: sentAt.toISOString(), backlog: backlog() }));
-  if (session.counterId !== counterId) throw new DomainError("PROVINCE_ACCOUNT_CHANGED");
+  if (session.counterId !== counterId) throw new DomainError("PROVINCE_ANSWER_INVALID", { cause: "other_counter" });
   const middle = (sentAt.getTime() + clock.now().getTime()) / 2;
   const offset = Math.round((middle - Date.parse(session.nowUtc)) / 1000);
   storage.transaction((writer) => {

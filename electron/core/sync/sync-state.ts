@@ -1,15 +1,10 @@
 // What sync remembers between runs, in the encrypted database: registration, cursor, pause.
-import type { ProvinceIdentity } from "../../../shared/wire";
-import type { KnownLine } from "./transfer/piece-size";
 import type { Reader, Storage, Writer } from "../storage";
+import { forgetAccount, isSameAccount, refuseWhileWaiting, type Account } from "./account";
+import type { KnownLine } from "./transfer/piece-size";
 
-export interface Registration {
-  /** Without a slash at the end. */
-  provinceUrl: string;
+export interface Registration extends Account {
   counterId: string;
-  /** Certificates of the only authority that counts; null: those of the system. */
-  caPem: string | null;
-  province: ProvinceIdentity;
 }
 
 /** Numbers that were asked for; null: the answer is noted. */
@@ -30,8 +25,10 @@ interface Remembered {
   registration: Registration;
   /** Last change of the province's feed that was applied. */
   cursor: number;
-  /** Operations up to this one were confirmed under an earlier registration. */
+  /** Operations up to this one were confirmed by the province of an earlier account. */
   receiptsAfterRowid: number;
+  /** Highest receipt number that this counter holds from its present counter id; what the province has lost shows by it. */
+  lastReceipt: { counterId: string; number: number };
   paused: boolean;
   lastPulledAtUtc: string;
   /** This PC's clock minus the province's, at the last session. */
@@ -53,7 +50,10 @@ interface Remembered {
 export interface SyncState {
   find<Key extends keyof Remembered>(key: Key): Remembered[Key] | undefined;
   set<Key extends keyof Remembered>(writer: Writer, key: Key, value: Remembered[Key]): void;
-  /** Another registration starts its feed and its uploads anew. */
+  /**
+   * Another counter id or address starts feed, leases and uploads anew; another account leaves nothing of the former one.
+   * @throws DomainError PROVINCE_ACCOUNT_CHANGED while operations wait for the former account: it stays in force
+   */
   register(registration: Registration): void;
 }
 
@@ -64,20 +64,23 @@ export function createSyncState(storage: Storage): SyncState {
     register(registration) {
       storage.transaction((writer) => {
         const before = find(writer, "registration");
-        if (before?.provinceUrl !== registration.provinceUrl || before.counterId !== registration.counterId) {
+        if (before && !isSameAccount(before, registration)) leaveAccount(writer);
+        else if (before?.provinceUrl !== registration.provinceUrl || before.counterId !== registration.counterId) {
           writer.run("DELETE FROM sync_state WHERE key IN ('cursor', 'papersCursor', 'leaseWish')");
           writer.run("DELETE FROM number_leases");
           writer.run("DELETE FROM uploads");
-          set(
-            writer,
-            "receiptsAfterRowid",
-            writer.value<number>("SELECT ifnull(max(rowid), 0) FROM outbox WHERE state = 'sent'") ?? 0,
-          );
         }
         set(writer, "registration", registration);
       });
     },
   };
+}
+
+function leaveAccount(writer: Writer): void {
+  refuseWhileWaiting(writer);
+  forgetAccount(writer);
+  const last = writer.value<number>("SELECT ifnull(max(rowid), 0) FROM outbox WHERE state = 'sent'") ?? 0;
+  set(writer, "receiptsAfterRowid", last);
 }
 
 function find<Key extends keyof Remembered>(reader: Reader, key: Key): Remembered[Key] | undefined {

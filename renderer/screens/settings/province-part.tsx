@@ -100,12 +100,19 @@ function RegisterForm({ provinceUrl }: { provinceUrl: string }): ReactElement {
           onChange={(event) => setCode(event.currentTarget.value)}
         />
         <CertificateField onPem={setCaPem} />
-        {register.error && <FaultNotice fault={faultOf(register.error)} safe={t("settings.province.failed")} />}
+        {register.error && <RegisterFault fault={faultOf(register.error)} />}
         {register.isSuccess && <div role="status">{t("settings.province.registered")}</div>}
         <RegisterButton busy={register.isPending} />
       </Stack>
     </form>
   );
+}
+
+function RegisterFault({ fault }: { fault: ReturnType<typeof faultOf> }): ReactElement {
+  const { t } = useTranslation();
+  // Then it is the former registration that stays in force.
+  if (fault.code === "PROVINCE_ACCOUNT_CHANGED") return <FaultNotice fault={fault} />;
+  return <FaultNotice fault={fault} safe={t("settings.province.failed")} />;
 }
 
 function RegisterButton({ busy }: { busy: boolean }): ReactElement {

@@ -27,7 +27,7 @@ const rawKey = (key: KeyObject) => key.export({ format: "der", type: "spki" }).s
 function register(keys: string[]) {
   const state = createSyncState(storage);
   const province = { signingKeys: keys, bundleRecipient: "age1x" };
-  state.register({ provinceUrl: "https://tinh.vn", counterId: "c", caPem: null, province });
+  state.register({ provinceUrl: "https://tinh.vn", counterId: "c", caPem: null, province, unitCode: "H34.12.5" });
   return {
     ...{ storage, state, blobs: openBlobStore(path.join(folder, "blobs"), KEY) },
     catalogue: { replace: () => undefined },

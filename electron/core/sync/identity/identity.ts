@@ -119,7 +119,7 @@ async function fetchToken(client: Client, { counterId }: Registration, keys: Key
     if (key === next) await keys.promote(key);
     return token;
   }
-  throw new DomainError("PROVINCE_UNAUTHORISED");
+  throw new DomainError("PROVINCE_UNAUTHORISED", { cause: "unknown" });
 }
 
 /** A refused key may have given way to the one that follows it. */
@@ -152,7 +152,7 @@ async function enrol(client: Client, request: EnrolmentRequest, key: DeviceKey):
       proof: key.sign(`qmc-enrol\n${enrolmentCode}\n${publicKey}`),
     }),
   );
-  return { provinceUrl, counterId, caPem, province };
+  return { provinceUrl, counterId, caPem, province, unitCode: counter.unitCode };
 }
 
 async function rotate(client: Client, keys: KeyStore): Promise<void> {

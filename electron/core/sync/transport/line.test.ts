@@ -124,7 +124,24 @@ it("asks for a new token once when the province no longer takes the old one", as
   expect((await ask(lineTo(url, { identity }))).status).toBe(200);
   const never = { ...identity, forgetToken: () => void (token = "worse") };
   await expect(ask(lineTo(url, { identity: never }))).resolves.toMatchObject({ status: 200 });
-  await expect(
-    ask(lineTo(url, { identity: { headersFor: async () => ({}), forgetToken: () => undefined } })),
-  ).rejects.toMatchObject({ code: "PROVINCE_UNAUTHORISED" });
+  await expect(ask(lineTo(url, { identity: STUBBORN }))).rejects.toMatchObject({
+    code: "PROVINCE_SIGNATURE_REFUSED",
+    facts: { status: 401, cause: "expired" },
+  });
+});
+
+const STUBBORN = { headersFor: async () => ({}), forgetToken: () => undefined };
+
+it.each([
+  ['{"data":{"cause":"revoked"}}', "PROVINCE_UNAUTHORISED", "revoked"],
+  ['{"data":{"cause":"unknown"}}', "PROVINCE_UNAUTHORISED", "unknown"],
+  ['{"data":{"cause":"proof"}}', "PROVINCE_SIGNATURE_REFUSED", "proof"],
+  ['{"data":{"cause":7}}', "PROVINCE_SIGNATURE_REFUSED", null],
+  ['{"data":{"cause":"<b>"}}', "PROVINCE_SIGNATURE_REFUSED", null],
+  ["null", "PROVINCE_SIGNATURE_REFUSED", null],
+  ["<html>Sign in</html>", "PROVINCE_SIGNATURE_REFUSED", null],
+  ["", "PROVINCE_SIGNATURE_REFUSED", null],
+])("asks for a new enrolment only when the province itself says so: %s", async (body, code, cause) => {
+  const url = await serve((_request, response) => void response.writeHead(401, json).end(body));
+  await expect(ask(lineTo(url, { identity: STUBBORN }))).rejects.toMatchObject({ code, facts: { cause } });
 });

@@ -3,6 +3,7 @@ import { gzipSync } from "node:zlib";
 import { DomainError } from "../../../../shared/errors";
 import { classifyAnswer, classifyNetwork } from "./classify";
 import type { Exchange, HttpAnswer, HttpRequest } from "./http";
+import { readRefusal, refusedSignIn } from "./refused-sign-in";
 
 /** What signs requests in; absent at enrolment and while a token is fetched. */
 export interface RequestIdentity {
@@ -74,7 +75,7 @@ async function sendSignedIn(line: Line, request: HttpRequest, signal: AbortSigna
   if (answer.status !== 401 || !identity) return answer;
   identity.forgetToken();
   const again = await send();
-  if (again.status === 401) throw new DomainError("PROVINCE_UNAUTHORISED", { status: 401 });
+  if (again.status === 401) throw refusedSignIn(readRefusal(again.body));
   return again;
 }
 

@@ -1,0 +1,134 @@
+// A counter that is enrolled again: at its own unit the queue goes along, to another unit or province it never does.
+import { expect, it, onTestFinished } from "vitest";
+import { startProvince } from "../../province/start";
+import { openBadLine } from "./bad-line.fixture";
+import { ADMIN_TOKEN, createCounter, ENROLMENT_CODE, randomPage, type Counter } from "./counter.fixture";
+
+async function openProvince() {
+  const province = await startProvince({ adminToken: ADMIN_TOKEN, enrolmentCode: ENROLMENT_CODE });
+  onTestFinished(() => province.close());
+  const line = await openBadLine(province.url);
+  onTestFinished(() => line.close());
+  const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, "content-type": "application/json" };
+  return {
+    line,
+    directUrl: province.url,
+    async issueCode(unitCode: string): Promise<string> {
+      const body = JSON.stringify({ unitCode });
+      const response = await fetch(`${province.url}/v1/admin/enrolments`, { method: "POST", headers, body });
+      return ((await response.json()) as { code: string }).code;
+    },
+    /** Units of the dossiers that have come. */
+    async units(): Promise<string[]> {
+      const response = await fetch(`${province.url}/v1/admin/dossiers?limit=100`, { headers });
+      return ((await response.json()) as { items: { unitCode: string }[] }).items.map(({ unitCode }) => unitCode);
+    },
+  };
+}
+
+function open(unitCode: string, folder?: string) {
+  const place = createCounter({ unitCode, ...(folder !== undefined && { folder }) });
+  const counter = place.open();
+  let isOpen = true;
+  const close = async () => {
+    if (isOpen) await counter.close();
+    isOpen = false;
+  };
+  onTestFinished(close);
+  return { ...counter, folder: place.folder, close };
+}
+
+const OF_THE_ACCOUNT = ["standing_records", "number_leases", "remote_papers", "downloads", "applied_changes"];
+
+/** Besides leases and standing records, which come with the work itself. */
+function fillTables({ storage }: Pick<Counter, "storage">): void {
+  storage.transaction((writer) => {
+    writer.run("INSERT INTO applied_changes VALUES ('former')");
+    writer.run("INSERT INTO downloads (sha256, size_bytes, mime_type) VALUES ('ab', 1, 'image/jpeg')");
+    writer.run("INSERT INTO download_pieces VALUES ('ab', 0, x'00')");
+    writer.run("INSERT INTO remote_papers VALUES ('former', '0', '1', 'c', 'n', 'd', 'u', '2020-01-01', '[]')");
+    writer.run("INSERT INTO sync_state VALUES ('cursor', '7') ON CONFLICT (key) DO UPDATE SET value = '7'");
+  });
+}
+
+function countRows({ storage }: Pick<Counter, "storage">): number[] {
+  return OF_THE_ACCOUNT.map((table) => storage.read.value<number>(`SELECT count(*) FROM ${table}`) ?? 0);
+}
+
+const cursorOf = ({ storage }: Pick<Counter, "storage">) =>
+  storage.read.value<string>("SELECT value FROM sync_state WHERE key = 'cursor'");
+
+it("is not enrolled at another unit while operations wait, and leaves nothing of the former unit once they are sent", async () => {
+  const province = await openProvince();
+  const former = open("H34.20.1");
+  await former.sync.register({ provinceUrl: province.line.url, enrolmentCode: ENROLMENT_CODE });
+  const ids = [former.receive([]), former.receive([randomPage(2000)])];
+  await former.close();
+
+  const moved = open("H34.20.2", former.folder);
+  const code = await province.issueCode("H34.20.2");
+  const enrol = () => moved.sync.register({ provinceUrl: province.line.url, enrolmentCode: code });
+  province.line.seen.length = 0;
+  await expect(enrol()).rejects.toMatchObject({ code: "PROVINCE_ACCOUNT_CHANGED", facts: { waiting: 2 } });
+  expect(province.line.seen).toEqual([]);
+  await moved.sync.runNow();
+  expect(ids.map(moved.stateOf)).toEqual(["sent", "sent"]);
+  expect(await province.units()).toEqual(["H34.20.1", "H34.20.1"]);
+
+  fillTables(moved);
+  expect(countRows(moved)).not.toContain(0);
+  await enrol();
+  expect(countRows(moved)).toEqual([0, 0, 0, 0, 0]);
+  expect(cursorOf(moved)).toBeUndefined();
+  expect(ids.map(moved.stateOf)).toEqual(["sent", "sent"]);
+  const own = moved.receive([]);
+  await moved.sync.runNow();
+  await moved.sync.runNow();
+  expect(moved.stateOf(own)).toBe("sent");
+  expect((await province.units()).sort()).toEqual(["H34.20.1", "H34.20.1", "H34.20.2"]);
+});
+
+it("is not enrolled at another province while operations wait or need attention, and the former enrolment stays in force", async () => {
+  const [former, other] = [await openProvince(), await openProvince()];
+  const counter = open("H34.20.3");
+  await counter.sync.register({ provinceUrl: former.line.url, enrolmentCode: ENROLMENT_CODE });
+  const page = randomPage(2000);
+  const damaged = counter.receive([page]);
+  counter.forgetPage(page);
+  await counter.sync.runNow();
+  expect(counter.stateOf(damaged)).toBe("attention");
+  const waiting = counter.receive([]);
+  const code = await other.issueCode("H34.20.3");
+  const enrol = () => counter.sync.register({ provinceUrl: other.line.url, enrolmentCode: code });
+  await expect(enrol()).rejects.toMatchObject({ code: "PROVINCE_ACCOUNT_CHANGED", facts: { waiting: 2 } });
+  await counter.sync.runNow();
+  expect(counter.stateOf(waiting)).toBe("sent");
+  expect([(await former.units()).length, (await other.units()).length]).toEqual([1, 0]);
+  await expect(enrol()).rejects.toMatchObject({ code: "PROVINCE_ACCOUNT_CHANGED", facts: { waiting: 1 } });
+
+  counter.storage.transaction((writer) => writer.run("UPDATE outbox SET state = 'replaced' WHERE state = 'attention'"));
+  await enrol();
+  // Of another day: two provinces that number the same unit would give the same code twice.
+  const later = counter.receive([], { receivedAtUtc: "2026-11-20T02:00:00.000Z" });
+  expect((await counter.sync.runNow()).link).toBe("online");
+  expect([counter.stateOf(waiting), counter.stateOf(later)]).toEqual(["sent", "sent"]);
+  expect([(await former.units()).length, (await other.units()).length]).toEqual([1, 1]);
+});
+
+it("takes its queue along when its province has moved to another address, or it is enrolled again", async () => {
+  const province = await openProvince();
+  const counter = open("H34.20.4");
+  await counter.sync.register({ provinceUrl: province.line.url, enrolmentCode: ENROLMENT_CODE });
+  const sent = counter.receive([]);
+  await counter.sync.runNow();
+  fillTables(counter);
+  const waiting = [counter.receive([randomPage(2000)])];
+  await counter.sync.register({ provinceUrl: province.directUrl, enrolmentCode: ENROLMENT_CODE });
+  expect(countRows(counter)).toMatchObject([1, expect.any(Number), 1, 1, 1]);
+  await counter.sync.runNow();
+  waiting.push(counter.receive([]));
+  await counter.sync.register({ provinceUrl: province.directUrl, enrolmentCode: ENROLMENT_CODE });
+  await counter.sync.runNow();
+  expect([sent, ...waiting].map(counter.stateOf)).toEqual(["sent", "sent", "sent"]);
+  expect((await province.units()).length).toBe(3);
+});
