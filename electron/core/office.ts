@@ -6,7 +6,7 @@ import { ChangeBus } from "./changes";
 import { systemClock, type Clock } from "./clock";
 import { createDocuments, type DocumentsService } from "./documents";
 import { createDossiers, type DossiersService } from "./dossiers";
-import { createBoxReader, createExtraction, type ExtractionService } from "./extraction";
+import { createBoxReader, createExtraction, findValuePlace, type ExtractionService } from "./extraction";
 import type { CoreHost } from "./host";
 import { createImaging, type Imaging } from "./imaging";
 import { createInspection, type InspectionService } from "./inspection";
@@ -132,6 +132,7 @@ function createPapersAndDossiers(base: Base & { procedures: CataloguePackage; st
     catalogue,
     ...(base.start.training ? awayFromProvince(settings) : { settings: ofSync(settings) }),
     readBlob: (sha256) => papers.readBlob(sha256),
+    findValuePlace: (dossierId, sought) => findValuePlace(base.storage.read, dossierId, sought),
   });
   const documents = createDocuments({
     ...base,

@@ -1,7 +1,9 @@
 // Edits at the counter and at the province at the same time, against the real province: nothing that anybody wrote is lost.
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { startProvince, type Province } from "../../province/start";
 import type { ReceivedDossier } from "../../electron/core/sync";
+import type { Box, PageField } from "../../shared/contract";
 import { openBadLine, type BadLine } from "./bad-line.fixture";
 import { ADMIN_TOKEN, createCounter, ENROLMENT_CODE, randomPage, sampleDossier, type Counter } from "./counter.fixture";
 
@@ -64,6 +66,28 @@ async function receivedAndSent(): Promise<string> {
   return id;
 }
 
+/** A page that was read, with a name on it. */
+function readPage(dossierId: string, { value, box }: { value: string; box: Box }): string {
+  const pageId = randomUUID();
+  const { sha256, sizeBytes } = counter.blobs.put(randomPage(100));
+  const field: PageField = {
+    ...{ key: "mother.fullName", label: { vi: "Mẹ", en: "Mother" }, kind: "name", value, raw: value, box },
+    ...{ confidence: 0.9, threshold: 0.8, source: "ocr", state: "sure", checks: [] },
+  };
+  counter.storage.transaction((writer) => {
+    writer.run("INSERT INTO blobs VALUES (?, ?, 'image/jpeg', 'x')", sha256, sizeBytes);
+    writer.run(
+      `INSERT INTO pages (id, dossier_id, position, sha256, mime_type, width_px, height_px, resolution_dpi, size_bytes,
+                          source, created_at_utc)
+       VALUES (?, ?, 1, ?, 'image/jpeg', 2480, 3510, 300, ?, 'file', 'x')`,
+      ...[pageId, dossierId, sha256, sizeBytes],
+    );
+    writer.run("INSERT INTO page_types VALUES (?, 'birth_certificate', 1, 0, 'test', '[]', 'x')", pageId);
+    writer.run("INSERT INTO page_fields VALUES (?, ?, 1, ?)", pageId, field.key, JSON.stringify(field));
+  });
+  return pageId;
+}
+
 const openStates = (dossierId: string) =>
   counter.storage.read
     .all<{ kind: string; state: string }>(
@@ -109,6 +133,15 @@ describe("edits of one field", () => {
     await counter.sync.runNow();
     return id;
   }
+
+  it("are shown with the line of the page where the value was read", async () => {
+    const id = await inConflict();
+    expect(counter.sync.conflicts(id)).toMatchObject([{ page: null }]);
+    const pageId = readPage(id, { value: "NGUYỄN THỊ QUẦY", box: { x0: 248, y0: 351, x1: 1240, y1: 421 } });
+    expect(counter.sync.conflicts(id)).toMatchObject([
+      { page: { pageId, box: { left: 0.1, top: 0.1, width: 0.4, height: expect.closeTo(0.02, 3) as number } } },
+    ]);
+  });
 
   it("wait for the officer with all three values, and are neither sent nor lost meanwhile", async () => {
     const id = await inConflict();

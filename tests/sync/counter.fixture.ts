@@ -108,7 +108,20 @@ function openCounter(folder: string, options: CounterOptions) {
     const { sha256 } = blobs.put(page);
     fs.rmSync(path.join(folder, "blobs", sha256.slice(0, 2)), { recursive: true });
   }
-  return { ...common, forgetPage, sync, states, receipts, records, receive, operation, stateOf, officialCodeOf, close };
+  return {
+    ...common,
+    blobs,
+    forgetPage,
+    sync,
+    states,
+    receipts,
+    records,
+    receive,
+    operation,
+    stateOf,
+    officialCodeOf,
+    close,
+  };
 }
 
 /** Keeps secrets as plain files: there is no key store here. */

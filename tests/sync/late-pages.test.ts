@@ -62,6 +62,7 @@ function openSync(): Sync {
   return createSync({
     ...{ storage, clock, dossiers, changes: new ChangeBus(), outbox: createOutbox({ storage, clock }) },
     readBlob: (sha256) => papers.readBlob(sha256),
+    findValuePlace: () => null,
     blobs: openBlobStore(fs.mkdtempSync(path.join(os.tmpdir(), "arriving-")), "5a".repeat(32)),
     catalogue: { replace: () => {} },
     host: { readSecret: async (name) => secrets.get(name) ?? null, writeSecret, resolveProxy: async () => "DIRECT" },

@@ -1,5 +1,5 @@
 // What sync needs from the other modules; office.ts plugs them in.
-import type { Settings } from "../../../shared/contract";
+import type { Conflict, Settings } from "../../../shared/contract";
 import type { DossierRecord } from "../../../shared/wire";
 import type { Writer } from "../storage";
 
@@ -61,6 +61,15 @@ export interface CataloguePort {
   /** Puts a package in force, for drafts begun from now on. @throws DomainError CATALOGUE_DAMAGED, the one before stays */
   replace(packageFile: Uint8Array): void;
 }
+
+/** A field of the intake form, and what may stand on a page of it, the likeliest first. */
+export interface SoughtValue {
+  target: "fullName" | "personalNumber" | "address" | "phone" | "email";
+  values: readonly string[];
+}
+
+/** Where a value of a dossier was read; null: on none of its pages. */
+export type FindValuePlace = (dossierId: string, sought: SoughtValue) => Conflict["page"];
 
 /** @throws DomainError BLOB_MISSING, BLOB_DAMAGED */
 export type ReadBlob = (sha256: string) => Uint8Array;

@@ -10,7 +10,7 @@ import type { Identity } from "./identity";
 import type { Link } from "./link";
 import type { Outbox } from "./outbox";
 import type { OutboxRow } from "./outbox-row";
-import type { CataloguePort, DossierPort, ReadBlob, SettingsPort } from "./ports";
+import type { CataloguePort, DossierPort, FindValuePlace, ReadBlob, SettingsPort } from "./ports";
 import type { Progress } from "./progress";
 import type { SyncState } from "./sync-state";
 import type { PieceLimits, PieceSize } from "./transfer/piece-size";
@@ -44,6 +44,7 @@ export interface SyncDeps {
   settings: SettingsPort;
   dossiers: DossierPort;
   readBlob: ReadBlob;
+  findValuePlace: FindValuePlace;
   /** What comes from the province. */
   blobs: Pick<BlobStore, "put" | "get">;
   catalogue: CataloguePort;

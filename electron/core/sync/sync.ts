@@ -129,7 +129,7 @@ function createReading(
     runs: (request) => listRuns(read, request),
     results: (dossierId) => listResults(read, dossierId),
     resultContent: (of) => readResult(read, parts.blobs, of),
-    conflicts: (dossierId) => listConflicts(read, parts.dossiers, dossierId),
+    conflicts: (dossierId) => listConflicts(parts, dossierId),
     report: (runId) => readReport({ ...parts, read }, runId),
   };
 }

@@ -3,6 +3,7 @@ import type { Conflict } from "../../../../shared/contract";
 import { DomainError } from "../../../../shared/errors";
 import { DossierRecord, mergeRecords } from "../../../../shared/wire";
 import type { Reader, Storage, Writer } from "../../storage";
+import type { FindValuePlace, SoughtValue } from "../ports";
 import { withValues, type MergeParts } from ".";
 
 interface ConflictRow {
@@ -25,17 +26,35 @@ export interface Resolution {
   choice: { take: "mine" | "theirs" | "base" } | { take: "own"; value: string };
 }
 
+interface ListParts {
+  storage: Pick<Storage, "read">;
+  dossiers: Pick<MergeParts["dossiers"], "describe">;
+  findValuePlace: FindValuePlace;
+}
+
 const MOST_SHOWN = 500;
 
+/** Fields of the record that are read from pages. */
+const READ_FROM_PAGES: Readonly<Record<string, SoughtValue["target"]>> = {
+  ChuHoSo: "fullName",
+  SoGiayToChuHoSo: "personalNumber",
+  DinhDanhCHS: "personalNumber",
+  ThongTinKhac: "address",
+  SoDienThoai: "phone",
+  Email: "email",
+};
+
 /** Open ones, oldest first. */
-export function listConflicts(reader: Reader, dossiers: MergeParts["dossiers"], dossierId: string | null): Conflict[] {
-  const rows = reader.all<ConflictRow>(
+export function listConflicts({ storage, dossiers, findValuePlace }: ListParts, dossierId: string | null): Conflict[] {
+  const { read } = storage;
+  const rows = read.all<ConflictRow>(
     `SELECT * FROM conflicts WHERE chosen IS NULL AND (? IS NULL OR dossier_id = ?) ORDER BY id LIMIT ${MOST_SHOWN}`,
     dossierId,
     dossierId,
   );
   return rows.map((row) => {
     const label = dossiers.describe(row.dossier_id);
+    const values = { base: shown(row.base), mine: shown(row.mine), theirs: shown(row.theirs) };
     return {
       id: row.id,
       dossierId: row.dossier_id,
@@ -43,11 +62,26 @@ export function listConflicts(reader: Reader, dossiers: MergeParts["dossiers"], 
       officialCode: label?.officialCode ?? null,
       applicantName: label?.applicantName ?? "",
       field: row.field,
-      ...{ base: shown(row.base), mine: shown(row.mine), theirs: shown(row.theirs) },
+      ...values,
       ...{ mineBy: row.mine_by, mineAtUtc: row.mine_at_utc, theirsBy: row.theirs_by, theirsAtUtc: row.theirs_at_utc },
-      page: null,
+      page: findPage({ read, findValuePlace }, row, values),
     };
   });
+}
+
+/** The page that the officer looks at to decide; null: there is none here, or nothing says which. */
+function findPage(
+  { read, findValuePlace }: { read: Reader; findValuePlace: FindValuePlace },
+  { dossier_id: dossierId, field }: ConflictRow,
+  { base, mine, theirs }: Pick<Conflict, "base" | "mine" | "theirs">,
+): Conflict["page"] {
+  const pageId = /^TaiLieuNop\.(.+)$/.exec(field)?.[1];
+  if (pageId !== undefined) {
+    const sql = "SELECT 1 FROM pages WHERE id = ? AND dossier_id = ? AND deleted = 0";
+    return read.value<number>(sql, pageId, dossierId) === undefined ? null : { pageId, box: null };
+  }
+  const target = READ_FROM_PAGES[field];
+  return target ? findValuePlace(dossierId, { target, values: [mine, theirs, base] }) : null;
 }
 
 /**
