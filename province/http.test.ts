@@ -32,6 +32,32 @@ async function post(body: Buffer | string, headers: Record<string, string> = {})
   return { status: response.status, text: await response.text() };
 }
 
+describe("requests without end", () => {
+  const ask = (limited: Province, behind: string) =>
+    fetch(`${limited.url}/openapi.json`, { headers: { "x-forwarded-for": behind } });
+
+  it("from one address are refused with the time to wait; others and the health check are not", async () => {
+    const limited = await startProvince({ requestsPerMinute: 60, trustProxy: "127.0.0.1" });
+    onTestFinished(() => limited.close());
+    for (let index = 0; index < 60; index += 1) expect((await ask(limited, "10.1.1.1")).status).toBe(200);
+    const refused = await ask(limited, "10.1.1.1");
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(Number(refused.headers.get("retry-after"))).toBeLessThanOrEqual(60);
+    expect(await refused.json()).toMatchObject({ code: "TOO_MANY_REQUESTS" });
+    expect((await ask(limited, "10.1.1.2")).status).toBe(200);
+    expect((await fetch(`${limited.url}/health`, { headers: { "x-forwarded-for": "10.1.1.1" } })).status).toBe(200);
+  });
+
+  it("cannot be told apart by what anybody may claim", async () => {
+    const limited = await startProvince({ requestsPerMinute: 60 });
+    onTestFinished(() => limited.close());
+    const statuses = [];
+    for (let index = 0; index < 61; index += 1) statuses.push((await ask(limited, `10.1.2.${index}`)).status);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(1);
+  });
+});
+
 describe("bodies", () => {
   it("are read when they come packed, and answered like others", async () => {
     const plain = JSON.stringify({ unitCode: 5, note: "x".repeat(5000) });

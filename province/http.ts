@@ -12,6 +12,7 @@ import type { CallContext, createRouter } from "./router";
 import { servePages } from "./pages";
 import { readTls, type TlsFiles } from "./tls";
 import { UPLOADS_PATH, type Uploads } from "./uploads";
+import { limitRequests, REQUESTS_PER_MINUTE } from "./rate-limits";
 import { serveWatch, type WatchDeps } from "./watch";
 
 const LARGEST_BODY_BYTES = 8 * 1024 * 1024;
@@ -27,11 +28,16 @@ export interface HttpDeps {
   fileContent: FileContentDeps;
   tls: TlsFiles | undefined;
   watch: WatchDeps;
+  /** Of one address; default: REQUESTS_PER_MINUTE. */
+  requestsPerMinute?: number | undefined;
+  /** Addresses of load balancers, as Fastify takes them: only theirs is the word that says who is behind. */
+  trustProxy?: string | undefined;
 }
 
-export function createHttp({ router, uploads, fileContent, tls, watch }: HttpDeps): FastifyInstance {
-  const http = createServer(tls);
+export function createHttp({ router, uploads, fileContent, watch, ...deps }: HttpDeps): FastifyInstance {
+  const http = createServer(deps);
   http.setErrorHandler(answerAsContract);
+  limitRequests(http, deps.requestsPerMinute ?? REQUESTS_PER_MINUTE);
   serveWatch(http, watch);
   servePages(http);
   serveCompressed(http, (path) => path.startsWith(UPLOADS_PATH));
@@ -44,8 +50,9 @@ export function createHttp({ router, uploads, fileContent, tls, watch }: HttpDep
 }
 
 /** Whoever says nothing, drips, or opens connections without end costs the others nothing. */
-function createServer(tls: TlsFiles | undefined): FastifyInstance {
+function createServer({ tls, trustProxy }: Pick<HttpDeps, "tls" | "trustProxy">): FastifyInstance {
   const options = {
+    ...(trustProxy !== undefined && { trustProxy }),
     bodyLimit: LARGEST_BODY_BYTES,
     requestTimeout: LONGEST_REQUEST_MS,
     connectionTimeout: LONGEST_SILENCE_MS,

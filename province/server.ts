@@ -19,6 +19,11 @@ const Environment = z
     TLS_KEY: z.string().min(1).optional(),
     ENROLMENT_CODE: z.string().min(6).optional(),
     MOST_BYTES_PER_COUNTER: z.coerce.number().int().min(1).optional(),
+    REQUESTS_PER_MINUTE: z.coerce.number().int().min(60).optional(),
+    TRUST_PROXY: z
+      .string()
+      .regex(/^[0-9A-Fa-f.:/,\s]+$/)
+      .optional(),
     ADMIN_TOKEN: z.string().min(16).optional(),
     /** A JSON file: docs/integration.md. */
     FORWARDING: z.string().min(1).optional(),
@@ -76,6 +81,8 @@ function start(settings: Settings): Promise<Province> {
     enrolmentCode: settings.ENROLMENT_CODE,
     adminToken: settings.ADMIN_TOKEN,
     mostBytesPerCounter: settings.MOST_BYTES_PER_COUNTER,
+    requestsPerMinute: settings.REQUESTS_PER_MINUTE,
+    trustProxy: settings.TRUST_PROXY,
     tls:
       settings.TLS_CERT !== undefined && settings.TLS_KEY !== undefined
         ? { certFile: settings.TLS_CERT, keyFile: settings.TLS_KEY }

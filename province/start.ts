@@ -45,6 +45,10 @@ export interface ProvinceOptions {
   adminToken?: string;
   /** Room for the files of each counter's dossiers; default: as much as there is. */
   mostBytesPerCounter?: number | undefined;
+  /** Of one address; default: 60,000. */
+  requestsPerMinute?: number | undefined;
+  /** Addresses or networks of load balancers in front, with commas between; default: nobody's word on who is behind counts. */
+  trustProxy?: string | undefined;
   /** Default: plain HTTP. */
   tls?: TlsFiles;
   /** Other systems that committed dossiers are passed on to; default: none. */
@@ -173,6 +177,8 @@ function createApp({ options, folder, storage, database, locks, keys }: Parts) {
       mayDownload(database, (await counters.authorise(callerOf(request))).id, sha256),
   };
   const watch = { database, checkStore: () => storage.check(), writeLine: options.log ?? (() => {}) };
-  const http = createHttp({ router: createRouter(services), uploads, fileContent, tls: options.tls, watch });
+  const { tls, requestsPerMinute, trustProxy } = options;
+  const served = { router: createRouter(services), uploads, fileContent, watch };
+  const http = createHttp({ ...served, tls, requestsPerMinute, trustProxy });
   return { http, uploads, bundles, files };
 }
