@@ -62,7 +62,7 @@ export function createExchange(options: ExchangeOptions): { exchange: Exchange; 
         return await readWhole(answer, mostBytes);
       } catch (error) {
         if (proxy !== null && isOfProxy(error)) throw new ProxyError("the proxy failed", { cause: error });
-        const offset = proxy === null ? await findClockOffset(wanted.url, error) : null;
+        const offset = await findClockOffset({ url: wanted.url, proxy }, error);
         throw offset === null ? error : new ClockError(offset, error);
       }
     },

@@ -102,13 +102,14 @@ it("says that a server without TLS is no province", async () => {
 });
 
 /** A proxy that opens tunnels; every name leads to this machine. */
-async function serveProxy(tunnel: "open" | 407): Promise<{ url: `http://${string}`; asked: string[] }> {
+async function serveProxy(tunnel: "open" | "once" | 407): Promise<{ url: `http://${string}`; asked: string[] }> {
   const asked: string[] = [];
   const proxy = http.createServer();
   proxy.on("connect", (request, socket: net.Socket) => {
     asked.push(request.url ?? "");
     socket.on("error", () => socket.destroy());
-    if (tunnel !== "open") return void socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
+    if (tunnel === 407 || (tunnel === "once" && asked.length > 1))
+      return void socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
     const upstream = net.connect(Number(request.url?.split(":").at(-1)), "127.0.0.1", () => {
       socket.write("HTTP/1.1 200 OK\r\n\r\n");
       upstream.pipe(socket).pipe(upstream);
@@ -133,6 +134,27 @@ it("goes through a proxy by a tunnel, with the same care for the certificate beh
     code: "PROVINCE_CERTIFICATE_UNTRUSTED",
   });
   expect(bad.seen).toEqual([]);
+});
+
+it.each<[string, Shape, string]>([
+  ["ahead", { fromDays: -30, toDays: -1, clockDays: -10 }, "PROVINCE_CLOCK_WRONG"],
+  ["behind", { fromDays: 1, toDays: 30, clockDays: 10 }, "PROVINCE_CLOCK_WRONG"],
+  ["right", { fromDays: -30, toDays: -1 }, "PROVINCE_CERTIFICATE_EXPIRED"],
+])("finds through the proxy's tunnel, too, whether this PC's clock is at fault: %s", async (_name, shape, code) => {
+  const proxy = await serveProxy("open");
+  const { port, seen } = await serveTls({ host: "tinh.example", ...shape });
+  await expect(send(`https://tinh.example:${port}`, proxy.url)).rejects.toMatchObject({ code });
+  expect(proxy.asked).toEqual(Array<string>(2).fill(`tinh.example:${port}`));
+  expect(seen.join("")).not.toMatch(/POST|geheim|Nguyễn/);
+});
+
+it("keeps the certificate's own failure when the proxy opens no second tunnel", async () => {
+  const { port } = await serveTls({ host: "tinh.example", fromDays: -30, toDays: -1, clockDays: -10 });
+  const proxy = await serveProxy("once");
+  await expect(send(`https://tinh.example:${port}`, proxy.url)).rejects.toMatchObject({
+    code: "PROVINCE_CERTIFICATE_EXPIRED",
+  });
+  expect(proxy.asked).toHaveLength(2);
 });
 
 it.each<[string, () => Promise<`http://${string}`>]>([
