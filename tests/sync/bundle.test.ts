@@ -1,8 +1,10 @@
 // The stick between a real counter and a real province, alone and mixed with the line.
 import fc from "fast-check";
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { v7 as createId } from "uuid";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { selectOperations } from "../../electron/core/sync/bundle/select-operations";
 import { startProvince, type Province } from "../../province/start";
@@ -68,7 +70,45 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
   }
 }
 
+/** A component of a dossier for which a paper stands in that another unit digitised. */
+function reuseRemote(counter: Counter, dossierId: string, { page }: { page: Uint8Array }): void {
+  const files = [
+    { sha256: sha256Of(page), sizeBytes: page.byteLength, mimeType: "image/jpeg", name: "Giấy chứng sinh" },
+  ];
+  counter.storage.transaction((writer) => {
+    const paperId = createId();
+    writer.run(
+      "INSERT INTO remote_papers VALUES (?, '062190000123', 'x', 'c02', 'Giấy chứng sinh', 'x', 'Xã bên', 'x', ?)",
+      ...[paperId, JSON.stringify(files)],
+    );
+    writer.run(
+      `INSERT INTO components (id, dossier_id, position, code, name, label, duty, status, remote_paper_id)
+       VALUES (?, ?, 1, 'c02', 'Giấy chứng sinh', 'Giấy chứng sinh', 'submit', 'reused', ?)`,
+      ...[createId(), dossierId, paperId],
+    );
+  });
+}
+
+const sha256Of = (content: Uint8Array) => createHash("sha256").update(content).digest("hex");
+
 describe("the stick", () => {
+  it("names a paper that another unit digitised by its hash while its pages are not here yet", async () => {
+    const [there, here] = [await openRegistered(), await openRegistered()];
+    const page = randomPage(50_000);
+    there.receive([page]);
+    await there.sync.runNow();
+    const paper = { componentCode: "c02", name: "Giấy chứng sinh", form: "copy", count: 1, reused: true } as const;
+    const file = { id: createId(), sha256: sha256Of(page), sizeBytes: page.byteLength, mimeType: "image/jpeg" };
+    const id = here.receive([randomPage(1000)], { papers: [{ ...paper, files: [file] }] });
+    reuseRemote(here, id, { page });
+    const { file: bundle, sizeBytes } = await here.sync.bundle.export(makeStick());
+    expect(here.stateOf(id)).toBe("waiting");
+    expect(sizeBytes).toBeLessThan(page.byteLength);
+    await here.sync.bundle.import(await acceptAtProvince(bundle));
+    expect(here.stateOf(id)).toBe("sent");
+    expect(await atProvince(here.unitCode)).toMatchObject([{ fileCount: 2 }]);
+  });
+
   it("takes the queue to the province and brings the receipts back", async () => {
     const counter = await openRegistered();
     const shared = randomPage(30_000);

@@ -1,6 +1,7 @@
 // Which operations go into one bundle: open ones in their order, and no more than a stick's file and the manifest can hold.
 import { filesOf, MOST_BUNDLE_BYTES, MOST_MANIFEST_BYTES, type DossierRecord } from "../../../../shared/wire";
 import type { Reader, Writer } from "../../storage";
+import { hasFile } from "../arriving/downloads";
 import type { OutboxRow } from "../outbox-row";
 
 export interface Selection {
@@ -42,7 +43,7 @@ export function selectOperations(writer: Writer, room: Room = MOST_ROOM): Select
   for (const ids of orderDossiers(readOpen(writer))) {
     for (const [index, id] of ids.entries()) {
       const row = writer.get<OutboxRow>("SELECT * FROM outbox WHERE id = ?", id);
-      if (row && take(selection, { row, taken, room })) continue;
+      if (row && take(selection, { row, files: filesToTake(writer, row), taken, room })) continue;
       selection.left += ids.length - index;
       break;
     }
@@ -72,10 +73,30 @@ function orderDossiers(dossiers: OpenRow[][]): string[][] {
   return ordered.map((rows) => rows.map((row) => row.id));
 }
 
+/** A paper that another unit digitised is at the province: while it has not come down here, its hash is enough. */
+function filesToTake(reader: Reader, row: OutboxRow): [sha256: string, sizeBytes: number][] {
+  return [...filesOf(JSON.parse(row.payload) as DossierRecord)].filter(
+    ([sha256]) => hasFile(reader, sha256) || !isOfRemotePaper(reader, row.dossier_id, sha256),
+  );
+}
+
+function isOfRemotePaper(reader: Reader, dossierId: string, sha256: string): boolean {
+  const sql = `
+    SELECT 1 FROM components c JOIN remote_papers r ON r.paper_id = c.remote_paper_id, json_each(r.files) f
+     WHERE c.dossier_id = ? AND f.value ->> 'sha256' = ? LIMIT 1`;
+  return reader.value<number>(sql, dossierId, sha256) !== undefined;
+}
+
+interface Candidate {
+  row: OutboxRow;
+  files: readonly [sha256: string, sizeBytes: number][];
+  taken: Room;
+  room: Room;
+}
+
 /** @returns false when there is no room for it */
-function take(selection: Selection, { row, taken, room }: { row: OutboxRow; taken: Room; room: Room }): boolean {
-  const named = filesOf(JSON.parse(row.payload) as DossierRecord);
-  const fresh = [...named].filter(([sha256]) => !selection.files.has(sha256));
+function take(selection: Selection, { row, files, taken, room }: Candidate): boolean {
+  const fresh = files.filter(([sha256]) => !selection.files.has(sha256));
   const bundleBytes = taken.bundleBytes + fresh.reduce((sum, [, sizeBytes]) => sum + sizeBytes, 0);
   const manifestBytes =
     taken.manifestBytes + Buffer.byteLength(row.payload) + OPERATION_BYTES + fresh.length * FILE_BYTES;
