@@ -102,8 +102,21 @@ function openCounter(folder: string, options: CounterOptions) {
     await sync.stop();
     storage.close();
   }
-  const receive = (pages: Uint8Array[], changed: Partial<ReceivedDossier> = {}) =>
-    receiveDossier({ ...common, blobs }, pages, changed);
+  const sources = new Map<string, ReceivedDossier>();
+  function receive(pages: Uint8Array[], changed: Partial<ReceivedDossier> = {}): string {
+    const { id, dossier } = receiveDossier({ ...common, blobs }, pages, changed);
+    sources.set(id, dossier);
+    return id;
+  }
+  /** More pages for a dossier that this opening has received. */
+  function supplement(dossierId: string, pages: Uint8Array[]): void {
+    const dossier = sources.get(dossierId) ?? sampleDossier();
+    const [paper = { ...PAPER, files: [] }, ...others] = dossier.papers;
+    const files = [...paper.files, ...pages.map((page) => addPage({ ...common, blobs }, page))];
+    const payload = { ...dossier, papers: [{ ...paper, files }, ...others] };
+    sources.set(dossierId, payload);
+    storage.transaction((writer) => common.outbox.append(writer, { dossierId, kind: "dossier.supplemented", payload }));
+  }
   function forgetPage(page: Uint8Array): void {
     const { sha256 } = blobs.put(page);
     fs.rmSync(path.join(folder, "blobs", sha256.slice(0, 2)), { recursive: true });
@@ -117,6 +130,7 @@ function openCounter(folder: string, options: CounterOptions) {
     receipts,
     records,
     receive,
+    supplement,
     operation,
     stateOf,
     officialCodeOf,
@@ -171,7 +185,11 @@ function dossiersOf({ states, receipts, records }: Applied): SyncDeps["dossiers"
 type ReceiveParts = Pick<SyncDeps, "storage" | "outbox" | "changes"> & { blobs: BlobStore };
 
 /** Receives a dossier as the counter does: the dossier and its operation in one transaction. */
-function receiveDossier(parts: ReceiveParts, pages: Uint8Array[], changed: Partial<ReceivedDossier>): string {
+function receiveDossier(
+  parts: ReceiveParts,
+  pages: Uint8Array[],
+  changed: Partial<ReceivedDossier>,
+): { id: string; dossier: ReceivedDossier } {
   const id = createId();
   const dossier = { ...sampleDossier(), ...changed };
   dossier.papers = [{ ...PAPER, files: pages.map((page) => addPage(parts, page)) }, ...dossier.papers];
@@ -186,7 +204,7 @@ function receiveDossier(parts: ReceiveParts, pages: Uint8Array[], changed: Parti
     parts.outbox.append(writer, { dossierId: id, kind: "dossier.received", payload: dossier });
   });
   parts.changes.publish({ topic: "dossiers", id });
-  return id;
+  return { id, dossier };
 }
 
 function addPage({ blobs, storage }: ReceiveParts, content: Uint8Array) {

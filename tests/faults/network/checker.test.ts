@@ -79,6 +79,15 @@ describe("the checker finds", () => {
     expect((await bed.judge(told)).lost).toHaveLength(1);
   });
 
+  it("what was carried out in another order than it was done in", async () => {
+    await deliver();
+    counter.supplement(told[0] ?? "", [randomPage(5000)]);
+    await counter.sync.runNow();
+    expect(await bed.judge(told)).toEqual(NOTHING_WRONG);
+    await bed.spoil("UPDATE operations SET sequence = 100 - sequence");
+    expect((await bed.judge(told)).differing).toEqual([`carried out in another order: ${told[0]}`]);
+  });
+
   it("files that are gone or are others, and records that differ", async () => {
     await deliver();
     const [one = "", other = ""] = filesIn(bed.filesFolder);

@@ -100,7 +100,7 @@ export function judge(what: { told: Iterable<string>; counters: CounterView[]; p
     lost: [...forgotten, ...counters.flatMap((counter) => findLost(counter, province)), ...findBadFiles(province)],
     duplicated: [...findDoubles(province), ...findBadNumbers(province), ...strangers],
     stuck: [...counters.flatMap(findStuck), ...findIncomplete(province)],
-    differing: counters.flatMap((counter) => findDiffering(counter, province)),
+    differing: [...counters.flatMap((counter) => findDiffering(counter, province)), ...findDisorder(province)],
   };
 }
 
@@ -165,6 +165,18 @@ function findBadNumbers({ operations }: ProvinceView): string[] {
   return counters.flatMap((id) => {
     const numbers = done.filter((each) => each.counter_id === id).map((each) => each.receipt_number ?? 0);
     return Math.max(...numbers) === numbers.length ? [] : [`receipt numbers with a gap: ${id}`];
+  });
+}
+
+/** What a counter did to a dossier was carried out in the order in which it was done. */
+function findDisorder({ operations }: ProvinceView): string[] {
+  const done = operations.filter(({ receipt }) => receipt !== null).sort((one, other) => one.sequence - other.sequence);
+  const last = new Map<string, number>();
+  return done.flatMap(({ counter_id, dossier_id, receipt_number }) => {
+    const key = `${counter_id} ${dossier_id}`;
+    const isLate = (receipt_number ?? 0) < (last.get(key) ?? 0);
+    last.set(key, receipt_number ?? 0);
+    return isLate ? [`carried out in another order: ${dossier_id}`] : [];
   });
 }
 
