@@ -19,6 +19,7 @@ const PERSONAL_NUMBER = /^(?!0{5})(\d{9}|\d{12})$/;
 /** What a counter writes behind the name of a paper: which page of how many. */
 const PAGE_OF_PAPER = / \((\d+\/\d+|bản gốc có chữ ký số)\)$/;
 const MOST_FILES = 500;
+const ANGLES = { 90: 90, 180: 180, 270: 270 } as const;
 
 /** Before a dossier of this person is put in force: another one that comes at the same time sees it. */
 export async function lockPersonOf(sql: Sql, record: DossierRecord): Promise<void> {
@@ -67,6 +68,7 @@ function toFile(file: DossierRecord["TaiLieuNop"][number]): ProvinceFile {
     sizeBytes: Number(file.DungLuong),
     mimeType: file.LoaiTep.slice(0, 100),
     name: file.TenTepDinhKem.slice(0, 300),
+    ...(file.GocXoay ? { rotation: ANGLES[file.GocXoay] } : {}),
   };
 }
 

@@ -55,8 +55,10 @@ export const ReusablePaper = z.object({
   digitisedAtUtc: InstantUtc,
   /** Code of the dossier it came with. */
   fromDossier: z.string(),
-  /** Null while its pages are still at the province: they come when it is chosen. */
-  firstPageId: Id.nullable(),
+  /** Those that can be looked at, in order. */
+  pageIds: z.array(Id),
+  /** Files that are still at the province: they come when the paper is chosen. */
+  comingFiles: z.number().int(),
   /** Unit that digitised it, when it was not this counter. */
   fromUnit: z.string().nullable(),
 });

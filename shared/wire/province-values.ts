@@ -68,6 +68,8 @@ export const ProvinceFile = z.object({
   sizeBytes: z.number().int().min(1),
   mimeType: z.string().max(100),
   name: z.string().max(300),
+  /** Of a page: how far it is to be turned clockwise to be seen upright. */
+  rotation: z.union([z.literal(90), z.literal(180), z.literal(270)]).optional(),
 });
 export type ProvinceFile = z.infer<typeof ProvinceFile>;
 

@@ -1,6 +1,8 @@
 // What the province hands down: results over a line that is cut, numbers leased ahead, papers known elsewhere, the catalogue.
 import { createHash, randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { remotePagesOf } from "../../electron/core/papers";
+import { wantFile } from "../../electron/core/sync";
 import { DomainError } from "../../shared/errors";
 import { ADMIN_TOKEN, type Counter } from "./counter.fixture";
 import { useProvinceLine } from "./province-line.fixture";
@@ -138,6 +140,28 @@ it("numbers of a day that the province refuses keep nothing else from coming", a
 });
 
 describe("papers known elsewhere", () => {
+  /** Chosen for a dossier: its pages come, can be looked at, and the window is told. */
+  async function comesDown(
+    { storage, sync, changes, blobs }: Counter,
+    { dossierId, paperId, content }: { dossierId: string; paperId: string; content: Uint8Array },
+  ): Promise<void> {
+    expect(remotePagesOf(storage.read, paperId)).toEqual({ pageIds: [], coming: 1 });
+    storage.transaction((writer) => {
+      writer.run(
+        `INSERT INTO components (id, dossier_id, position, code, name, label, duty, status, remote_paper_id)
+         VALUES ('c', ?, 1, 'c01', 'Tờ khai', 'Tờ khai', 'submit', 'reused', ?)`,
+        ...[dossierId, paperId],
+      );
+      wantFile(writer, fileOf(content, "Tờ khai", "image/jpeg"), { isUrgent: true });
+    });
+    const told: (string | null)[] = [];
+    changes.subscribe(({ topic, id }) => void (topic === "dossiers" && told.push(id)));
+    await sync.runNow();
+    expect(told).toContain(dossierId);
+    expect(remotePagesOf(storage.read, paperId)).toMatchObject({ pageIds: [expect.any(String)], coming: 0 });
+    expect(sha256(blobs.get(sha256(content)))).toBe(sha256(content));
+  }
+
   it("come for somebody who has a dossier here, and for nobody else", async () => {
     const [here, there] = [await bed.openCounter(), await bed.openCounter()];
     const file = randomBytes(20_000);
@@ -152,6 +176,8 @@ describe("papers known elsewhere", () => {
     const kept = here.storage.read.all<{ paper_id: string; files: string }>("SELECT * FROM remote_papers");
     expect(kept.some((paper) => paper.files.includes(sha256(file)))).toBe(true);
     for (const { paper_id: id } of kept) expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    const paper = kept.find(({ files }) => files.includes(sha256(file)));
+    await comesDown(here, { dossierId, paperId: paper?.paper_id ?? "", content: file });
     await there.sync.runNow();
     expect(there.storage.read.value("SELECT count(*) FROM remote_papers"), "its dossier has no number").toBe(0);
   });

@@ -87,7 +87,7 @@ function filesOf({ blobs, originals }: Files, componentId: string | null): Recei
 
 /** They are at the province already, whether they have come down here or not. */
 function remoteFilesOf({ ofRemotePaper }: Files, { id, remote_paper_id }: ComponentRow): ReceivedPaper["files"] {
-  return ofRemotePaper(remote_paper_id ?? "").map(({ sha256, sizeBytes, mimeType }, index) => {
-    return { id: `${id}.${index + 1}`, sha256, sizeBytes, mimeType };
+  return ofRemotePaper(remote_paper_id ?? "").map(({ sha256, sizeBytes, mimeType, rotation }, index) => {
+    return { id: `${id}.${index + 1}`, sha256, sizeBytes, mimeType, ...(rotation && { rotation }) };
   });
 }

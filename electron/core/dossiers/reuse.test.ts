@@ -27,7 +27,7 @@ it("offers papers of received dossiers only", () => {
 it("never offers a form that asks for this very service, and offers what only sounds like one", () => {
   const from = { dossierId: "d", fromDossier: "TAM-02-261119-0001", digitisedAtUtc: "2026-11-19T02:00:00.000Z" };
   const known = (name: string): KnownPaper[] => [
-    { ...from, paperId: "p", name, code: "c01", procedureCode: BIRTH, pageCount: 1, firstPageId: null },
+    { ...from, paperId: "p", name, code: "c01", procedureCode: BIRTH, pageCount: 1, pageIds: [], comingFiles: 0 },
   ];
   const isOffered = (name: string) =>
     reusableFor({ procedureCode: BIRTH, code: "c01", name, duty: "submit" }, known(name)).length > 0;
@@ -124,7 +124,9 @@ describe("a paper digitised by another unit", () => {
   it("is offered with its unit to that person only, and to no form that asks", () => {
     const { components } = draftFor(MOTHER, BIRTH);
     const offers = components.flatMap((component) => component.reusable);
-    expect(offers).toMatchObject([{ paperId: PAPER, fromUnit: "Xã Ngọk Tụ", firstPageId: null, pageCount: 2 }]);
+    expect(offers).toMatchObject([
+      { paperId: PAPER, fromUnit: "Xã Ngọk Tụ", pageIds: [], comingFiles: 2, pageCount: 2 },
+    ]);
     expect(offered(STRANGER, BIRTH)).toEqual([0, 0, 0, 0]);
     expect(downloads()).toEqual([]);
   });
@@ -141,6 +143,24 @@ describe("a paper digitised by another unit", () => {
     const reused = TaiLieuNop.filter((file) => file.DuocTaiSuDung === "1");
     expect(reused.map((file) => file.MaBam)).toEqual(FILES.map((file) => file.sha256));
     expect(new Set(TaiLieuNop.map((file) => file.TepDinhKemId)).size).toBe(TaiLieuNop.length);
+  });
+
+  it("is looked at page by page as its files come down", async () => {
+    const { id, components } = bed.readyDraft();
+    const componentId = componentAt({ components } as never, 1).id;
+    const paper = () => componentAt(bed.dossiers.get(id), 1).reusedPaper;
+    const chosen = bed.dossiers.setComponent({ dossierId: id, componentId, reusePaperId: PAPER });
+    expect(componentAt(chosen, 1).reusedPaper).toMatchObject({ pageIds: [], comingFiles: 2 });
+    const { sha256 } = bed.papers.storeBlob(Buffer.from("second page"), "image/jpeg");
+    const files = JSON.stringify([FILES[0], { ...FILES[1], sha256, rotation: 90 }]);
+    bed.storage.transaction((writer) => writer.run("UPDATE remote_papers SET files = ?", files));
+    expect(paper()).toMatchObject({ pageIds: [expect.any(String)], comingFiles: 1 });
+    const pageId = paper()?.pageIds[0] ?? "";
+    expect(pageId).not.toBe(PAPER);
+    const picture = await bed.papers.readImage(pageId, "full");
+    expect(Buffer.from(picture?.bytes ?? []).toString()).toBe("second page");
+    expect(await bed.papers.readImage(PAPER.slice(0, -4) + "0000", "thumb"), "still at the province").toBeNull();
+    expect(await bed.papers.readImage(PAPER.slice(0, -4) + "0009", "thumb"), "no such page").toBeNull();
   });
 
   it("goes when the choice is taken back, or the dossier is another person's", () => {

@@ -2,13 +2,12 @@
 import type { ReusablePaper } from "../../../shared/contract";
 import { fold } from "../../../shared/text";
 import type { ProvinceFile } from "../../../shared/wire";
+import { remotePagesOf } from "../papers";
 import type { Reader } from "../storage";
 
-interface KnownRow extends Omit<ReusablePaper, "pageCount" | "fromUnit"> {
-  dossierId: string;
-  procedureCode: string;
-  code: string;
-  pageCount: number;
+interface KnownRow extends Omit<KnownPaper, "pageIds" | "comingFiles"> {
+  /** JSON; null: of a paper of another unit. */
+  pageIds: string | null;
 }
 
 export interface KnownPaper extends Omit<ReusablePaper, "fromUnit"> {
@@ -30,7 +29,7 @@ export interface AskedPaper {
 const KNOWN = `
   SELECT c.id AS paperId, c.name, c.code, d.id AS dossierId, ifnull(d.procedure_code, '') AS procedureCode,
          d.received_at_utc AS digitisedAtUtc, d.provisional_code AS fromDossier, count(p.id) AS pageCount,
-         (SELECT f.id FROM pages f WHERE f.component_id = c.id AND f.deleted = 0 ORDER BY f.position LIMIT 1) AS firstPageId
+         json_group_array(p.id ORDER BY p.position) AS pageIds
     FROM components c
     JOIN dossiers d ON d.id = c.dossier_id AND d.stage = 'received'
     JOIN pages p ON p.component_id = c.id AND p.deleted = 0
@@ -39,7 +38,7 @@ const KNOWN = `
 const REMOTE = `
   SELECT paper_id AS paperId, name, component_code AS code, '' AS dossierId, procedure_code AS procedureCode,
          digitised_at_utc AS digitisedAtUtc, from_dossier AS fromDossier, json_array_length(files) AS pageCount,
-         NULL AS firstPageId, unit_name AS fromUnit
+         NULL AS pageIds, unit_name AS fromUnit
     FROM remote_papers`;
 
 /** Papers that this person handed in with received dossiers: here, newest first, then elsewhere in the province. Nobody else's, and none for an empty number. */
@@ -51,13 +50,19 @@ export function listKnownPapers(reader: Reader, personalNumber: string): KnownPa
     personalNumber,
   );
   const sql = `${REMOTE} WHERE personal_number = ? ORDER BY digitised_at_utc DESC, paper_id`;
-  return [...here, ...reader.all<KnownPaper>(sql, personalNumber)];
+  return [...here, ...reader.all<KnownRow>(sql, personalNumber)].map((row) => withPages(reader, row));
+}
+
+function withPages(reader: Reader, { pageIds, ...paper }: KnownRow): KnownPaper {
+  if (pageIds !== null) return { ...paper, pageIds: JSON.parse(pageIds) as string[], comingFiles: 0 };
+  const { pageIds: remote, coming } = remotePagesOf(reader, paper.paperId);
+  return { ...paper, pageIds: remote, comingFiles: coming };
 }
 
 /** The paper of another unit that a component reuses. */
 export function findRemotePaper(reader: Reader, paperId: string): ReusablePaper | null {
-  const row = reader.get<KnownPaper>(`${REMOTE} WHERE paper_id = ?`, paperId);
-  return row ? toReusable(row) : null;
+  const row = reader.get<KnownRow>(`${REMOTE} WHERE paper_id = ?`, paperId);
+  return row ? toReusable(withPages(reader, row)) : null;
 }
 
 /** Its files, as the province has them. */
@@ -69,7 +74,7 @@ export function filesOfRemotePaper(reader: Reader, paperId: string): ProvinceFil
 /** The paper that a component reuses. */
 export function findKnownPaper(reader: Reader, paperId: string): ReusablePaper | null {
   const row = reader.get<KnownRow>(`${KNOWN} AND c.id = ? GROUP BY c.id`, paperId);
-  return row ? toReusable(row) : null;
+  return row ? toReusable(withPages(reader, row)) : null;
 }
 
 /** Folded names of forms by which a citizen asks for something: "Tờ khai …", "Đơn đề nghị …", "Phiếu yêu cầu …". */
@@ -93,6 +98,6 @@ function isSameCode(paper: KnownPaper, asked: AskedPaper): boolean {
 }
 
 function toReusable(paper: KnownPaper): ReusablePaper {
-  const { paperId, name, pageCount, digitisedAtUtc, fromDossier, firstPageId, fromUnit = null } = paper;
-  return { paperId, name, pageCount, digitisedAtUtc, fromDossier, firstPageId, fromUnit };
+  const { paperId, name, pageCount, digitisedAtUtc, fromDossier, pageIds, comingFiles, fromUnit = null } = paper;
+  return { paperId, name, pageCount, digitisedAtUtc, fromDossier, pageIds, comingFiles, fromUnit };
 }

@@ -4,6 +4,7 @@ import type { Imaging, QuarterTurns } from "../imaging";
 import type { BlobStore, Reader } from "../storage";
 import { ImageCache } from "./image-cache";
 import { findPage } from "./page-rows";
+import { findRemotePage } from "./remote-pages";
 
 export type ImageSize = "thumb" | "screen" | "full";
 
@@ -22,14 +23,14 @@ const CACHE_BYTES = 48 * 1024 * 1024;
 
 export function createPictures({ reader, blobs, imaging }: PictureParts): Pictures {
   const cache = new ImageCache(CACHE_BYTES);
-  const make = (page: Page, size: ImageSize) => {
+  const make = (page: Pick<Page, "sha256" | "rotation">, size: ImageSize) => {
     const bytes = blobs.get(page.sha256);
     const turns = quarterTurnsOf(page.rotation);
     return size === "full" ? imaging.turn(bytes, turns) : imaging.resize(bytes, MAX_SIDE_PX[size], turns);
   };
   return {
     async readImage(pageId, size) {
-      const page = findPage(reader, pageId);
+      const page = findPage(reader, pageId) ?? findRemotePage(reader, pageId);
       if (!page) return null;
       if (size === "full" && page.rotation === 0) return { mimeType: page.mimeType, bytes: blobs.get(page.sha256) };
       const key = `${size}:${String(page.rotation)}:${page.sha256}`;

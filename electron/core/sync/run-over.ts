@@ -1,6 +1,6 @@
 // Sets up one run over the registered line and says how it went.
 import { errorCodeOf, type ErrorCode } from "../../../shared/errors";
-import { dossiersOfResult, takeArriving } from "./arriving";
+import { dossiersOfFile, takeArriving } from "./arriving";
 import { answerOf, createProvinceClient, type ProvinceClient } from "./province-client";
 import { pullChanges } from "./pull";
 import { readTotals } from "./queue-view";
@@ -128,7 +128,7 @@ async function besideArriving(parts: SyncParts, beside: Beside, send: () => Prom
     newsMs: parts.timing.newsMs,
     takesAll: () => parts.hold.pages() === "none",
     mayGoOn: () => !beside.signal.aborted && performance.now() < lastMs,
-    onFile: (sha256) => dossiersOfResult(parts.storage.read, sha256).forEach(beside.onDossier),
+    onFile: (sha256) => dossiersOfFile(parts.storage.read, sha256).forEach(beside.onDossier),
   }).catch((error: unknown) => {
     console.error("sync: taking what arrives failed", error instanceof Error ? error.stack : "");
   });

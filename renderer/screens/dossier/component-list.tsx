@@ -69,7 +69,7 @@ export function ComponentList({ dossier, onScanMore, onReview, ...choice }: Comp
 function ComponentLine({ component, ...choice }: PageChoice & { component: DossierComponent }): ReactElement {
   const { t } = useTranslation();
   const { status, form, reusedPaper } = component;
-  const pageIds = reusedPaper?.firstPageId ? [reusedPaper.firstPageId] : component.pageIds;
+  const pageIds = reusedPaper?.pageIds ?? component.pageIds;
   const holdsPaper = status === "scanned" || status === "reused";
   return (
     <div className={styles.component} data-status={status}>
@@ -83,7 +83,8 @@ function ComponentLine({ component, ...choice }: PageChoice & { component: Dossi
       <div className={styles.faint}>
         {t(`dossier.status.${status}`)}
         {holdsPaper && ` · ${t(`dossier.form.${form}`)}`}
-        {reusedPaper && ` · ${reusedPaper.fromDossier}`}
+        {reusedPaper && ` · ${[reusedPaper.fromUnit, reusedPaper.fromDossier].filter(Boolean).join(", ")}`}
+        {reusedPaper && reusedPaper.comingFiles > 0 && ` · ${t("dossier.coming", { count: reusedPaper.comingFiles })}`}
       </div>
       {pageIds.length > 0 && <Thumbs pageIds={pageIds} pageId={choice.pageId} onPage={choice.onPage} />}
     </div>

@@ -6,7 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactElement, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { PageText } from "../../../shared/contract";
-import { api, faultOf } from "../../bridge";
+import { api, faultOf, type FaultOf } from "../../bridge";
 import { FaultNotice, Loading, pageImageUrl, Panel } from "../../components";
 import styles from "./dossier.module.css";
 import { neighbour } from "./pages-in-order";
@@ -30,12 +30,19 @@ export function PageView({ pageId, pageIds, onPage, onClose }: PageViewProps): R
         <img className={styles.pageImage} src={pageImageUrl(pageId, "screen")} alt={title} />
         <div className={styles.pageText} data-testid="page-text">
           {text.isPending && <Loading />}
-          {text.error && <FaultNotice fault={faultOf(text.error)} tone="warn" />}
+          {text.error && <Unread fault={faultOf(text.error)} />}
           {text.data && <ReadText text={text.data} />}
         </div>
       </div>
     </Panel>
   );
+}
+
+/** A page of another unit is a picture only: it is not among the pages that are read here. */
+function Unread({ fault }: { fault: FaultOf }): ReactElement {
+  const { t } = useTranslation();
+  if (fault.code === "NOT_FOUND") return <p className={styles.faint}>{t("dossier.readElsewhere")}</p>;
+  return <FaultNotice fault={fault} tone="warn" />;
 }
 
 function ReadText({ text }: { text: PageText }): ReactElement {

@@ -1,8 +1,11 @@
-// All pages of a dossier as they lie: components in order, pages of reused papers aside, loose pages last.
+// All pages of a dossier as they lie: components in order, those of papers that stand in among them, loose pages last.
 import type { Dossier } from "../../../shared/contract";
 
 export function pagesInOrder(dossier: Pick<Dossier, "components" | "loosePageIds">): string[] {
-  return [...dossier.components.flatMap((component) => component.pageIds), ...dossier.loosePageIds];
+  return [
+    ...dossier.components.flatMap(({ pageIds, reusedPaper }) => reusedPaper?.pageIds ?? pageIds),
+    ...dossier.loosePageIds,
+  ];
 }
 
 /** The page before or after; null at either end or when the page is not among them. */

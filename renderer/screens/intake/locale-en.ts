@@ -145,6 +145,7 @@ export const intakeEn: typeof intakeVi = {
     text: "Text",
     state: { queued: "waiting to be read", running: "being read", done: "read", failed: "not readable" },
     confidence: "{{percent}} % sure",
+    readElsewhere: "Digitised by another unit: its text is not read here.",
     noText: "There is no text on this page.",
   },
   summary: {

@@ -150,6 +150,7 @@ export const intakeVi = {
     text: "Chữ đọc được",
     state: { queued: "chờ đọc chữ", running: "đang đọc chữ", done: "đã đọc", failed: "chưa đọc được chữ" },
     confidence: "độ chắc {{percent}} %",
+    readElsewhere: "Trang do đơn vị khác số hóa: máy này không đọc chữ.",
     noText: "Không thấy chữ trên trang này.",
   },
   summary: {

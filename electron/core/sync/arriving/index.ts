@@ -1,16 +1,22 @@
 // What comes down from the province in a run, beside what goes up: numbers, papers known elsewhere, catalogue, files.
 import { errorCodeOf, type ErrorCode } from "../../../../shared/errors";
-import type { BlobStore } from "../../storage";
+import type { BlobStore, Reader } from "../../storage";
 import { verdictOf } from "../sending/verdict";
 import { askForCatalogue, takeCatalogue, type CatalogueDeps } from "./catalogue-update";
 import { fetchFiles, type DownloadDeps } from "./downloads";
 import { ensureLeases, type LeaseDeps } from "./leases";
-import { pullReusablePapers, type PapersDeps } from "./reusable-papers";
+import { dossiersOfResult } from "./results";
+import { dossiersReusing, pullReusablePapers, type PapersDeps } from "./reusable-papers";
 import type { CataloguePort } from "../ports";
 import type { ProvinceClient } from "../province-client";
 
-export { dossiersOfResult, listResults, readResult, takeResult } from "./results";
+export { listResults, readResult, takeResult } from "./results";
 export { restoreCatalogue } from "./catalogue-update";
+
+/** Dossiers that show a file, as a result or as a page of a paper that stands in. */
+export function dossiersOfFile(reader: Reader, sha256: string): string[] {
+  return [...new Set([...dossiersOfResult(reader, sha256), ...dossiersReusing(reader, sha256)])];
+}
 
 export interface ArrivingDeps
   extends Omit<LeaseDeps, "client">, Omit<PapersDeps, "client">, Omit<DownloadDeps, "blobs"> {

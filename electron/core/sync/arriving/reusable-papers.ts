@@ -1,7 +1,7 @@
 // Papers of people whom this counter knows, digitised elsewhere in the province (NĐ 45/2020 Đ12): kept to be offered.
 import { createHash } from "node:crypto";
 import type { WireReusablePaper } from "../../../../shared/wire";
-import type { Storage, Writer } from "../../storage";
+import type { Reader, Storage, Writer } from "../../storage";
 import { answerOf, type ProvinceClient } from "../province-client";
 import type { SyncState } from "../sync-state";
 
@@ -46,6 +46,18 @@ function keepPaper(writer: Writer, paper: WireReusablePaper): void {
     ...[localIdOf(paper.paperId), personalNumber, paper.procedureCode, paper.componentCode, paper.name],
     ...[paper.fromDossier, paper.unitName, new Date(paper.digitisedAtUtc).toISOString(), JSON.stringify(paper.files)],
   );
+}
+
+/** Dossiers in which a paper stands in that a file belongs to. */
+export function dossiersReusing(reader: Reader, sha256: string): string[] {
+  return reader
+    .all<{ id: string }>(
+      `SELECT DISTINCT c.dossier_id AS id
+         FROM components c JOIN remote_papers r ON r.paper_id = c.remote_paper_id, json_each(r.files) f
+        WHERE c.removed = 0 AND f.value ->> 'sha256' = ?`,
+      sha256,
+    )
+    .map((row) => row.id);
 }
 
 /** The province's ids are any text; here every id is a UUID (version 8, RFC 9562 §5.8: by its own rule). */

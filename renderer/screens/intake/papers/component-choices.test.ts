@@ -9,7 +9,8 @@ const paper = (paperId: string): ReusablePaper => ({
   pageCount: 1,
   digitisedAtUtc: "2025-03-02T02:00:00.000Z",
   fromDossier: "TAM-02-250302-0001",
-  firstPageId: `page-of-${paperId}`,
+  pageIds: [`page-of-${paperId}`],
+  comingFiles: 0,
   fromUnit: null,
 });
 

@@ -60,7 +60,7 @@ export function shownPage(dossier: Dossier, selection: PageSelection): string | 
   const first = chosen ?? own[0];
   if (first !== undefined || line === "loose") return first ?? null;
   const component = dossier.components[line];
-  return (component?.reusedPaper ?? component?.reusable[0])?.firstPageId ?? null;
+  return (component?.reusedPaper ?? component?.reusable[0])?.pageIds[0] ?? null;
 }
 
 /** Papers that only some cases need do not hold the officer up. */

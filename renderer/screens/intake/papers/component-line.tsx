@@ -137,19 +137,19 @@ function useStateWords(component: DossierComponent): string {
   const { status, pageIds, reusedPaper, duty, conditional } = component;
   const date = reusedPaper ? formatDate(reusedPaper.digitisedAtUtc) : "";
   const words = t(`intake.papers.status.${status}`, { count: pageIds.length, date });
-  if (reusedPaper && reusedPaper.firstPageId === null) return `${words} · ${t("intake.papers.coming")}`;
+  if (reusedPaper && reusedPaper.comingFiles > 0) return `${words} · ${t("intake.papers.coming")}`;
   if (status !== "undecided") return words;
   if (duty === "present") return `${t("intake.papers.present")} · ${words}`;
   return conditional ? `${t("intake.papers.conditional")} · ${words}` : words;
 }
 
 function offerWords(t: TFunction, offer: ReusablePaper): string {
-  const { digitisedAtUtc, pageCount: count, fromDossier: code, fromUnit, firstPageId } = offer;
+  const { digitisedAtUtc, pageCount: count, fromDossier: code, fromUnit, comingFiles } = offer;
   const facts = { date: formatDate(digitisedAtUtc), count, code };
   const words = fromUnit
     ? t("intake.papers.offerFromUnit", { ...facts, unit: fromUnit })
     : t("intake.papers.offer", facts);
-  return firstPageId === null ? `${words} · ${t("intake.papers.offerRemote")}` : words;
+  return comingFiles > 0 ? `${words} · ${t("intake.papers.offerRemote")}` : words;
 }
 
 function keepInView(element: HTMLElement | null): void {

@@ -56,7 +56,12 @@ export function PreviewPane({ dossier, papers }: { dossier: Dossier; papers: Pap
 function ReadText({ pageId }: { pageId: string }): ReactElement | null {
   const { t } = useTranslation();
   const query = useQuery(api.recognition.pageText.queryOptions({ input: { pageId } }));
-  if (query.error) return <FaultNotice fault={faultOf(query.error)} tone="warn" />;
+  if (query.error) {
+    const fault = faultOf(query.error);
+    // A page of another unit is a picture only: it is not among the pages that are read here.
+    if (fault.code === "NOT_FOUND") return <p className={styles.hint}>{t("intake.preview.readElsewhere")}</p>;
+    return <FaultNotice fault={fault} tone="warn" />;
+  }
   const page = query.data;
   if (!page) return null;
   return (
