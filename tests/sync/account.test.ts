@@ -88,6 +88,50 @@ it("is not enrolled at another unit while operations wait, and leaves nothing of
   expect((await province.units()).sort()).toEqual(["H34.20.1", "H34.20.1", "H34.20.2"]);
 });
 
+it("is another unit's once its settings say so and nothing waits; what is received then waits for that unit", async () => {
+  const province = await openProvince();
+  const former = open("H34.20.5");
+  await former.sync.register({ provinceUrl: province.line.url, enrolmentCode: ENROLMENT_CODE });
+  const first = former.receive([]);
+  expect(() => former.sync.changeUnit("H34.20.6")).toThrow("PROVINCE_ACCOUNT_CHANGED");
+  former.sync.changeUnit("H34.20.5");
+  await former.sync.runNow();
+  expect(former.stateOf(first)).toBe("sent");
+  expect(former.storage.read.value<number>("SELECT count(*) FROM number_leases")).toBeGreaterThan(0);
+  former.sync.changeUnit("H34.20.6");
+  expect(former.storage.read.value<number>("SELECT count(*) FROM number_leases")).toBe(0);
+  await former.close();
+
+  const moved = open("H34.20.6", former.folder);
+  const second = moved.receive([]);
+  expect((await moved.sync.runNow()).link).toBe("unregistered");
+  expect(moved.stateOf(second)).toBe("waiting");
+  await moved.sync.register({
+    provinceUrl: province.line.url,
+    enrolmentCode: await province.issueCode("H34.20.6"),
+  });
+  expect((await moved.sync.runNow()).link).toBe("online");
+  expect(moved.stateOf(second)).toBe("sent");
+  expect(await province.units()).toEqual(["H34.20.5", "H34.20.6"]);
+  moved.receive([]);
+  expect(() => moved.sync.changeUnit("H34.20.5")).toThrow("PROVINCE_ACCOUNT_CHANGED");
+});
+
+it("goes on as before when the unit in the settings was a slip, and is put right", async () => {
+  const province = await openProvince();
+  const counter = open("H34.20.7");
+  counter.sync.changeUnit("H34.20.8"); // not enrolled anywhere yet
+  await counter.sync.register({ provinceUrl: province.line.url, enrolmentCode: ENROLMENT_CODE });
+  await counter.sync.runNow();
+  counter.sync.changeUnit("H34.20.9");
+  const received = counter.receive([]);
+  counter.sync.changeUnit("H34.20.99");
+  expect((await counter.sync.runNow()).link).toBe("unregistered");
+  counter.sync.changeUnit("H34.20.7");
+  expect((await counter.sync.runNow()).link).toBe("online");
+  expect(counter.stateOf(received)).toBe("sent");
+});
+
 it("is not enrolled at another province while operations wait or need attention, and the former enrolment stays in force", async () => {
   const [former, other] = [await openProvince(), await openProvince()];
   const counter = open("H34.20.3");

@@ -9,7 +9,7 @@ import type { Registration, SyncState } from "./sync-state";
 type LinkName = SyncStatus["link"];
 
 export interface Link {
-  /** The registration in force; undefined when there is none, or the settings name another province. */
+  /** The registration in force; undefined when there is none, or the settings name another province or unit. */
   findRegistration(): Registration | undefined;
   now(): { link: LinkName; sinceUtc: string };
   /** reachable · unreachable · token refused */
@@ -25,7 +25,7 @@ export function createLink(deps: { state: SyncState; settings: SettingsPort; clo
     const registration = state.find("registration");
     const wanted = settings.read().provinceUrl;
     if (!registration || wanted === null || normalised(wanted) !== registration.provinceUrl) return undefined;
-    return registration;
+    return (state.find("queueUnit") ?? null) === null ? registration : undefined;
   }
 
   function name(): LinkName {

@@ -23,7 +23,8 @@ export async function register(parts: SyncParts, request: Enrolment): Promise<vo
   const { counter } = settings.read();
   if (!counter) throw new DomainError("COUNTER_NOT_CONFIGURED");
   const before = state.find("registration");
-  if (before && !isSameUnit(before, counter.unitCode)) refuseWhileWaiting(storage.read);
+  const isOfUnit = !before || isSameUnit(before, counter.unitCode) || state.find("queueUnit") === counter.unitCode;
+  if (!isOfUnit) refuseWhileWaiting(storage.read);
   const { enrolmentCode, caPem = null } = request;
   await identity.enrol({ provinceUrl, caPem, enrolmentCode, counter }, (registration) => {
     state.register(registration);

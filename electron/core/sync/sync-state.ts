@@ -27,6 +27,8 @@ interface Remembered {
   cursor: number;
   /** Operations up to this one were confirmed by the province of an earlier account. */
   receiptsAfterRowid: number;
+  /** Unit that the settings have named since nothing waited for the registered one any more; null: the registered one. */
+  queueUnit: string | null;
   /** Highest receipt number that this counter holds from its present counter id; what the province has lost shows by it. */
   lastReceipt: { counterId: string; number: number };
   paused: boolean;
@@ -55,6 +57,8 @@ export interface SyncState {
    * @throws DomainError PROVINCE_ACCOUNT_CHANGED while operations wait for the former account: it stays in force
    */
   register(registration: Registration): void;
+  /** What is received from now on is for this unit. @throws DomainError PROVINCE_ACCOUNT_CHANGED as `register` */
+  changeUnit(unitCode: string): void;
 }
 
 export function createSyncState(storage: Storage): SyncState {
@@ -64,20 +68,40 @@ export function createSyncState(storage: Storage): SyncState {
     register(registration) {
       storage.transaction((writer) => {
         const before = find(writer, "registration");
-        if (before && !isSameAccount(before, registration)) leaveAccount(writer);
-        else if (before?.provinceUrl !== registration.provinceUrl || before.counterId !== registration.counterId) {
-          writer.run("DELETE FROM sync_state WHERE key IN ('cursor', 'papersCursor', 'leaseWish')");
-          writer.run("DELETE FROM number_leases");
+        if (before && !isSameAccount(before, registration)) {
+          if (find(writer, "queueUnit") !== registration.unitCode) refuseWhileWaiting(writer);
+          leaveAccount(writer);
+        }
+        if (before?.provinceUrl !== registration.provinceUrl || before.counterId !== registration.counterId) {
+          writer.run("DELETE FROM sync_state WHERE key IN ('cursor', 'papersCursor')");
+          forgetLeases(writer);
           writer.run("DELETE FROM uploads");
         }
         set(writer, "registration", registration);
+        set(writer, "queueUnit", null);
       });
     },
+    changeUnit: (unitCode) => storage.transaction((writer) => changeUnit(writer, unitCode)),
   };
 }
 
+function changeUnit(writer: Writer, unitCode: string): void {
+  const registered = find(writer, "registration")?.unitCode ?? null;
+  const queueUnit = find(writer, "queueUnit") ?? null;
+  if (registered === null || unitCode === (queueUnit ?? registered)) return;
+  // What waits for a unit that was never enrolled here goes wherever the officer says in the end.
+  if (queueUnit === null) refuseWhileWaiting(writer);
+  set(writer, "queueUnit", unitCode === registered ? null : unitCode);
+  // No dossier of this unit gets a number that was lent to the other.
+  forgetLeases(writer);
+}
+
+function forgetLeases(writer: Writer): void {
+  writer.run("DELETE FROM number_leases");
+  writer.run("DELETE FROM sync_state WHERE key = 'leaseWish'");
+}
+
 function leaveAccount(writer: Writer): void {
-  refuseWhileWaiting(writer);
   forgetAccount(writer);
   const last = writer.value<number>("SELECT ifnull(max(rowid), 0) FROM outbox WHERE state = 'sent'") ?? 0;
   set(writer, "receiptsAfterRowid", last);

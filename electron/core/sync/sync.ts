@@ -45,6 +45,8 @@ export interface Sync {
   resultContent(of: { dossierId: string; sha256: string }): ReturnType<typeof readResult>;
   /** @throws DomainError INPUT_INVALID, COUNTER_NOT_CONFIGURED, PROVINCE_UNREACHABLE, PROVINCE_REFUSED, … */
   register(request: Enrolment): Promise<SyncStatus>;
+  /** The settings are about to name this unit. @throws DomainError PROVINCE_ACCOUNT_CHANGED while operations wait for the other */
+  changeUnit(unitCode: string): void;
   /** A new device key in place of the old one. @throws DomainError PROVINCE_*, DEVICE_KEY_UNAVAILABLE */
   rotateKey(): Promise<SyncStatus>;
   /** The USB stick. */
@@ -88,6 +90,7 @@ export function createSync(deps: SyncDeps): Sync {
       await register(parts, request);
       return wake();
     },
+    changeUnit: parts.state.changeUnit,
     rotateKey: async () => {
       await parts.identity.rotate();
       return changed();

@@ -17,6 +17,8 @@ export interface SystemParts {
   start: StartCore;
   startedAt: Date;
   host: Pick<CoreHost, "choosePlace">;
+  /** Asked before another unit is stored. @throws DomainError PROVINCE_ACCOUNT_CHANGED */
+  sync: { changeUnit(unitCode: string): void };
 }
 
 export function systemRoutes(parts: SystemParts) {
@@ -25,7 +27,10 @@ export function systemRoutes(parts: SystemParts) {
     choosePlace: os.choosePlace.handler(async ({ input }) => ({ place: await parts.host.choosePlace(input.kind) })),
     health: os.health.handler(() => readHealth(parts)),
     settings: os.settings.handler(() => parts.settings.get()),
-    saveSettings: os.saveSettings.handler(({ input }) => parts.settings.save(input)),
+    saveSettings: os.saveSettings.handler(({ input }) => {
+      if (input.counter) parts.sync.changeUnit(input.counter.unitCode);
+      return parts.settings.save(input);
+    }),
     watch: os.watch.handler(async function* ({ signal }) {
       yield { topic: "settings" as const, id: null };
       yield* parts.changes.stream(signal);
