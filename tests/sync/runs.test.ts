@@ -31,6 +31,26 @@ describe("the end of the day", () => {
     expect(() => counter.sync.report("00000000-0000-7000-8000-000000000000")).toThrow("NOT_FOUND");
   });
 
+  it("that is begun while another run is under way comes after it, and ends", async () => {
+    const counter = await bed.openCounter();
+    const [first, second] = [counter.receive([randomPage(30_000)]), counter.receive([randomPage(30_000)])];
+    let began = false;
+    bed.line.behave = (request) => {
+      if (isPiece(request) && !began) {
+        began = true;
+        counter.sync.sendNow({ endOfDay: true });
+      }
+      return "pass";
+    };
+    counter.sync.start();
+    await expect
+      .poll(() => counter.sync.runs(ALL).find(({ kind }) => kind === "end_of_day")?.endedAtUtc, { timeout: 20_000 })
+      .toBeTruthy();
+    expect(began).toBe(true);
+    expect([counter.stateOf(first), counter.stateOf(second)]).toEqual(["sent", "sent"]);
+    expect(counter.sync.runs(ALL).filter(({ endedAtUtc }) => endedAtUtc === null)).toEqual([]);
+  });
+
   it("comes by itself once a day, also when the PC slept at its time", async () => {
     let nowMs = Date.parse("2026-11-23T09:00:00.000Z"); // 16:00 in Viet Nam
     const clock = { now: () => new Date(nowMs) };

@@ -11,7 +11,7 @@ export interface EndOfDay {
   begin(request: { endOfDay: boolean }): void;
   /** What the next run is; begins the day's when its time has come. */
   request(): RunRequest;
-  /** The run has come to its end by itself. */
+  /** The run that was asked for last has come to its end by itself; what was begun meanwhile waits for the next one. */
   done(): void;
   /** Given up: by a pause, or with the program. */
   end(): void;
@@ -27,6 +27,7 @@ interface EndOfDayDeps {
 export function createEndOfDay(deps: EndOfDayDeps): EndOfDay {
   let pagesNow = false;
   let journal: RunJournal | null = null;
+  let underWay: RunRequest = { pagesNow, endOfDay: journal };
 
   function begin({ endOfDay }: { endOfDay: boolean }): void {
     pagesNow = true;
@@ -42,9 +43,13 @@ export function createEndOfDay(deps: EndOfDayDeps): EndOfDay {
     begin,
     request() {
       if (isTime(deps)) begin({ endOfDay: true });
-      return { pagesNow, endOfDay: journal };
+      underWay = { pagesNow, endOfDay: journal };
+      return underWay;
     },
-    done: finish,
+    done() {
+      const hasMore = pagesNow !== underWay.pagesNow || journal !== underWay.endOfDay;
+      if (!hasMore) finish();
+    },
     end() {
       journal?.end({ code: "CANCELLED", facts: {} });
       finish();
