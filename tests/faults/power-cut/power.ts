@@ -4,9 +4,11 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import koffi from "koffi";
 
 const DISK_BYTES = 96 * 1024 * 1024;
+const LONGEST_HELD_MS = 60_000;
 const TOOL = { timeout: 20_000, killSignal: "SIGKILL", stdio: "ignore" } as const;
 /** _IOR('X', 125, __u32), and its way of not writing out the journal first. */
 const EXT4_IOC_SHUTDOWN = 0x8004587d;
@@ -35,6 +37,7 @@ export function openDisk(): Disk {
       shutDown(folder);
       await killAll();
       unmount();
+      await released(image);
       mount();
     },
     remove() {
@@ -42,6 +45,15 @@ export function openDisk(): Disk {
       fs.rmSync(place, { recursive: true });
     },
   };
+}
+
+/** Hosts that other tests have made meanwhile keep what was mounted when they began; until then it would come back shut down. */
+async function released(image: string): Promise<void> {
+  const end = Date.now() + LONGEST_HELD_MS;
+  while (execFileSync("losetup", ["-j", image], { ...TOOL, stdio: "pipe" }).length > 0) {
+    if (Date.now() > end) throw new Error("the disk is still held by somebody");
+    await pause(50);
+  }
 }
 
 function shutDown(folder: string): void {
