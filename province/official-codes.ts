@@ -30,14 +30,20 @@ const MOST_LEASED_A_DAY = 200;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const VIETNAM_MS = 7 * 60 * 60 * 1000;
 
-/** The leased code, else the former one, when nobody else can have it; else the day's next number. */
+/**
+ * The leased code, else the former one, when nobody else can have it; else the day's next number that is free: a backup may
+ * have brought back a count of before.
+ */
 export async function giveOfficialCode(sql: Sql, wish: CodeWish): Promise<string> {
   const prefix = prefixOf(wish.counter.unitCode, wish.day);
   const leased = numberOf(wish.leasedCode, prefix);
   if (leased !== null && (await takeLeased(sql, wish, leased))) return codeOf(prefix, leased);
   const former = numberOf(wish.formerCode, prefix);
   if (former !== null && (await takeFormer(sql, wish, former))) return codeOf(prefix, former);
-  return codeOf(prefix, await countUp(sql, wish, 1));
+  for (;;) {
+    const code = codeOf(prefix, await countUp(sql, wish, 1));
+    if (!(await isUsed(sql, code))) return code;
+  }
 }
 
 /**

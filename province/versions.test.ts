@@ -160,6 +160,17 @@ describe("a province restored from a backup", () => {
     expect(next.receipt.officialCode).toBe("H34.90.1-261122-0002");
   });
 
+  it("passes over numbers that are taken although the day's count has forgotten them", async () => {
+    const own = await gateway.addCounter("R9", "H34.90.9");
+    const codes = [
+      (await gateway.receive(own)).receipt.officialCode,
+      (await gateway.receive(own)).receipt.officialCode,
+    ];
+    await gateway.database.query("DELETE FROM daily_numbers WHERE unit_code = $1", [own.unitCode]);
+    codes.push((await gateway.receive(own)).receipt.officialCode);
+    expect(new Set(codes).size).toBe(3);
+  });
+
   it("gives another code when the former one is taken since, or is no code of this unit and day", async () => {
     const own = await gateway.addCounter("R2", "H34.90.2");
     const received = await gateway.receive(own);

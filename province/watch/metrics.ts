@@ -72,11 +72,17 @@ const STANDING_HELP: Readonly<Record<keyof Standing, string>> = {
 
 /** Read from the database when asked: the same answer whichever process is asked. */
 function addStanding(database: Database, registers: Registry[]): void {
+  let asked: Promise<Standing[]> | undefined;
+  // All gauges of one scrape are collected at once: counted for the first of them.
+  function count(): Promise<Standing[]> {
+    asked ??= database.query<Standing>(STANDING_SQL).finally(() => (asked = undefined));
+    return asked;
+  }
   for (const [name, help] of Object.entries(STANDING_HELP) as [keyof Standing, string][]) {
     new Gauge({
       ...{ name: `gateway_${name}`, help, registers },
       async collect() {
-        const [row] = await database.query<Standing>(STANDING_SQL);
+        const [row] = await count();
         this.set(row?.[name] ?? 0);
       },
     });
