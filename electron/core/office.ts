@@ -4,7 +4,7 @@ import type { StartCore } from "../../shared/contract/host";
 import { createCatalogue, loadCatalogue, type Catalogue, type CataloguePackage } from "./catalogue";
 import { ChangeBus } from "./changes";
 import { systemClock, type Clock } from "./clock";
-import { createDocuments, type DocumentsService } from "./documents";
+import { createDocuments, pictureSheet, type DocumentsService } from "./documents";
 import { createDossiers, type DossiersService } from "./dossiers";
 import { createBoxReader, createExtraction, findValuePlace, type ExtractionService } from "./extraction";
 import type { CoreHost } from "./host";
@@ -161,6 +161,8 @@ function createDevices(
       placeName: base.settings.get().counter?.placeName ?? "",
       printedAtUtc: base.clock.now().toISOString(),
     }),
+    resultFile: (of) => base.sync.resultContent(of),
+    pictureAsPdf: (bytes) => pictureSheet(bytes, { createdAt: base.clock.now() }),
     recordEvent: (writer, event) => dossiers.recordEvent(writer, event),
   });
   return { scanning: createScanning({ ...base, trainingFolder, twain }), printing };

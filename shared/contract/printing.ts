@@ -46,6 +46,9 @@ export const Preview = z.object({
   /** Pictures of the very PDF that prints: app://previews/<previewId>/<page from 1>. */
   pageCount: z.number().int(),
 });
+export type Preview = z.infer<typeof Preview>;
+
+const OfResult = z.object({ dossierId: Id, sha256: z.string() });
 
 export const printingContract = {
   printers: oc.output(z.array(Printer)),
@@ -71,6 +74,10 @@ export const printingContract = {
    * @throws NOT_FOUND, COUNTER_NOT_CONFIGURED, FORM_RENDER_FAILED, PRINTER_*
    */
   handOver: oc.input(z.object({ runId: Id, printer: z.string().nullable() })).output(z.file()),
+  /** Pages of a result (a PDF or a picture) that came from the province. @throws NOT_FOUND, FILE_* */
+  resultPreview: oc.input(OfResult).output(Preview),
+  /** Prints it as it came. @throws as resultPreview, PRINTER_* */
+  printResult: oc.input(OfResult.extend({ printer: z.string() })).output(z.void()),
   /** The PDF of a print job, for saving. */
   pdf: oc.input(z.object({ jobId: Id })).output(z.file()),
 };

@@ -6,6 +6,7 @@ import { ChangeBus } from "../../electron/core/changes";
 import { openBed } from "../../electron/core/dossiers/dossiers.fixture";
 import { buildImageProcess } from "../../electron/core/image-process.fixture";
 import { createImaging, startNodeImageProcess } from "../../electron/core/imaging";
+import { pictureSheet } from "../../electron/core/documents";
 import { createPrinting, type PrintingService } from "../../electron/core/printing";
 import type { PrintQueue, QueueJobStatus } from "../../electron/core/printing/queues/print-queue";
 import { SeparatorPrint, type ReceiptPrint } from "../../shared/domain";
@@ -27,6 +28,8 @@ export interface PrintingBed {
   /** Another dossier, ready to be received. */
   startDraft(): string;
   setNow(instantUtc: string): void;
+  /** What came from the province, by hash. */
+  results: Map<string, { mimeType: string; bytes: Uint8Array }>;
   eventKinds(): string[];
   /** Another core on the same files; the first one has ended. */
   restart(queue?: PrintQueue): Promise<void>;
@@ -44,6 +47,7 @@ export async function openPrintingBed(queue?: PrintQueue): Promise<PrintingBed> 
   const { id: dossierId } = office.dossiers.complete(draft.id);
   const drawn: ReceiptPrint[] = [];
   const separators: SeparatorPrint[] = [];
+  const results: PrintingBed["results"] = new Map();
   const host = {
     renderForm(form: FormName, data: unknown) {
       if (form !== "receipt") separators.push(SeparatorPrint.parse(data));
@@ -58,9 +62,9 @@ export async function openPrintingBed(queue?: PrintQueue): Promise<PrintingBed> 
       host,
       receiptData: (id) => office.dossiers.receiptData(id),
       separatorData: (id) => office.dossiers.separatorData(id),
-      handOverData: () => {
-        throw new DomainError("NOT_FOUND", { kind: "run" });
-      },
+      handOverData,
+      resultFile: ({ sha256 }) => resultOf(results, sha256),
+      pictureAsPdf: (bytes) => pictureSheet(bytes, { createdAt: new Date(office.nowUtc) }),
       recordEvent: (writer, event) => office.dossiers.recordEvent(writer, event),
       changes: new ChangeBus(),
       clock: { now: () => new Date(office.nowUtc) },
@@ -72,6 +76,7 @@ export async function openPrintingBed(queue?: PrintQueue): Promise<PrintingBed> 
     dossierId,
     drawn,
     separators,
+    results,
     startDraft: () => office.readyDraft().id,
     setNow: (instantUtc) => (office.nowUtc = instantUtc),
     eventKinds: () => office.dossiers.get(dossierId).events.map(({ kind }) => kind),
@@ -91,6 +96,16 @@ export async function openPrintingBed(queue?: PrintQueue): Promise<PrintingBed> 
     },
   };
   return bed;
+}
+
+function handOverData(): never {
+  throw new DomainError("NOT_FOUND", { kind: "run" });
+}
+
+function resultOf(results: PrintingBed["results"], sha256: string) {
+  const result = results.get(sha256);
+  if (!result) throw new DomainError("NOT_FOUND", { kind: "result" });
+  return result;
 }
 
 /** The golden receipt, made different by a comment at its end, so that two drawings are two files. */

@@ -1,5 +1,7 @@
 // Printing of a received dossier's receipt: what is shown is what prints, and every job is followed to its end.
 import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startPrintBed, whyNoBed } from "../../scripts/print-bed/start-bed.mjs";
 import type { PrintJob } from "../../shared/contract";
@@ -40,6 +42,26 @@ describe("without a printer", () => {
     const picture = await bed.printing.readPreview(preview.previewId, 1);
     expect(picture?.mimeType).toBe("image/png");
     expect(Buffer.from(bed.printing.pdf(job.id).bytes).toString("latin1")).toContain("% drawing 1");
+  });
+
+  it("shows the pages of a result, be it a PDF or a picture, and says what it cannot show", async () => {
+    const read = (file: string) => fs.readFileSync(path.resolve(import.meta.dirname, "../..", file));
+    const picture = read("assets/samples/giay-ket-hon.jpg");
+    const golden = read("renderer/forms/receipt/golden.pdf");
+    bed.results.set("p", { mimeType: "application/pdf", bytes: golden });
+    bed.results.set("i", { mimeType: "image/jpeg", bytes: picture });
+    bed.results.set("t", { mimeType: "text/plain", bytes: Buffer.from("a text that is no picture") });
+    for (const sha256 of ["p", "i"]) {
+      const { previewId, pageCount } = await bed.printing.resultPreview({ dossierId: bed.dossierId, sha256 });
+      expect(pageCount).toBe(1);
+      const page = await bed.printing.readPreview(previewId, 1);
+      expect(Buffer.from(page?.bytes ?? []).toString("hex", 0, 4), sha256).toBe("89504e47");
+    }
+    const show = (sha256: string) => bed.printing.resultPreview({ dossierId: bed.dossierId, sha256 });
+    await expect(show("t")).rejects.toThrow("FILE_TYPE_UNSUPPORTED");
+    await expect(show("not here")).rejects.toThrow("NOT_FOUND");
+    await expect(bed.printing.printResult({ dossierId: bed.dossierId, sha256: "p" }, "none")).rejects.toThrow("PRINT");
+    expect(bed.eventKinds()).not.toContain("result.printed");
   });
 
   it("prints a separator sheet for each paper of a draft, which stays no part of its history", async () => {

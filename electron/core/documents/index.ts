@@ -1,2 +1,3 @@
 export { createDocuments, type DocumentsService } from "./documents";
+export { pictureSheet } from "./pdf/picture-sheet";
 export { documentsRoutes } from "./routes";

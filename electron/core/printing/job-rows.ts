@@ -108,7 +108,11 @@ interface PreviewRow {
   page_count: number;
 }
 
-export function insertPreview(writer: Writer, key: PreviewKey, preview: Sheet & { id: string; atUtc: string }): void {
+export function insertPreview(
+  writer: Writer,
+  key: Omit<PreviewKey, "form"> & { form: DossierForm | "result" },
+  preview: Sheet & { id: string; atUtc: string },
+): void {
   writer.run(
     `INSERT INTO previews (id, dossier_id, form, copy_number, pdf_sha256, page_count, created_at_utc)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,

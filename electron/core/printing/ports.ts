@@ -19,6 +19,10 @@ export interface PrintingParts {
   separatorData(dossierId: string): SeparatorPrint;
   /** What a run of sending did. @throws DomainError NOT_FOUND, COUNTER_NOT_CONFIGURED */
   handOverData(runId: string): HandOverPrint;
+  /** A result that has come whole. @throws DomainError NOT_FOUND, BLOB_MISSING, BLOB_DAMAGED */
+  resultFile(of: { dossierId: string; sha256: string }): { mimeType: string; bytes: Uint8Array };
+  /** undefined for a picture that a PDF cannot hold. */
+  pictureAsPdf(bytes: Uint8Array): Promise<Uint8Array | undefined>;
   recordEvent(writer: Writer, event: PrintEvent): void;
   changes: ChangeBus;
   clock: Clock;
@@ -28,6 +32,6 @@ export interface PrintingParts {
 
 export interface PrintEvent {
   dossierId: string;
-  kind: `print.${"submitted" | "saved" | "completed" | "cancelled" | "failed"}`;
+  kind: `print.${"submitted" | "saved" | "completed" | "cancelled" | "failed"}` | "result.printed";
   facts: Record<string, string | number | null>;
 }

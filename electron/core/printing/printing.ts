@@ -7,6 +7,7 @@ import { getJob, listJobs } from "./job-rows";
 import { createJobs } from "./jobs";
 import type { PrintingParts } from "./ports";
 import { openPrintQueue } from "./queues/registry";
+import { createResultPrints, type ResultPrints } from "./results";
 import { createSheets, type Preview, type Sheets } from "./sheets";
 
 export interface PrintRequest {
@@ -31,6 +32,8 @@ export interface PrintingService {
   /** @throws DomainError NOT_FOUND, BLOB_MISSING, BLOB_DAMAGED */
   pdf(jobId: string): { name: string; bytes: Uint8Array };
   handOver: HandOver["handOver"];
+  resultPreview: ResultPrints["resultPreview"];
+  printResult: ResultPrints["printResult"];
   readPreview: Sheets["readPreview"];
   /** Follows jobs that an earlier run left open. */
   start(): void;
@@ -71,6 +74,7 @@ export function createPrinting(parts: PrintingParts): PrintingService {
       const { job, sheet } = getJob(parts.storage.read, jobId);
       return { name: `${printName(parts, job).join("-")}.pdf`, bytes: parts.papers.readBlob(sheet.sha256) };
     },
+    ...createResultPrints({ ...parts, queue }),
     handOver: (runId, printer) => reports.handOver(runId, printer),
     readPreview: (previewId, pageNumber) => sheets.readPreview(previewId, pageNumber),
     start: () => jobs.resume(),

@@ -12,6 +12,8 @@ export function printingRoutes(printing: PrintingService) {
     jobs: os.jobs.handler(({ input }) => printing.jobs(input)),
     cancel: os.cancel.handler(({ input }) => printing.cancel(input.jobId)),
     handOver: os.handOver.handler(async ({ input }) => pdfFile(await printing.handOver(input.runId, input.printer))),
+    resultPreview: os.resultPreview.handler(({ input }) => printing.resultPreview(input)),
+    printResult: os.printResult.handler(({ input: { printer, ...of } }) => printing.printResult(of, printer)),
     pdf: os.pdf.handler(({ input }) => pdfFile(printing.pdf(input.jobId))),
   };
 }

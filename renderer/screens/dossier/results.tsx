@@ -1,13 +1,16 @@
-// Results (giấy tờ kết quả) that the province handed to this counter: on their way, then to look at and save.
+// Results (giấy tờ kết quả) that the province handed to this counter: on their way, then to look at, print and save.
 import { Button, Modal, Progress } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState, type ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import type { ResultFile } from "../../../shared/contract";
+import type { Preview, ResultFile } from "../../../shared/contract";
 import { api, client, faultOf } from "../../bridge";
-import { FaultNotice, FilePicture, Panel, saveFile } from "../../components";
+import { FaultNotice, Panel, previewUrl, saveFile } from "../../components";
 import { formatBytes, formatMoment } from "../../locales/format";
 import styles from "./dossier.module.css";
+
+const ACTS = ["open", "print", "save"] as const;
+type Act = (typeof ACTS)[number];
 
 /** Most dossiers have none yet; then there is nothing to show. */
 export function Results({ dossierId }: { dossierId: string }): ReactElement | null {
@@ -30,16 +33,14 @@ function ResultLine({ result }: { result: ResultFile }): ReactElement {
   const { dossierId, sha256, receivedBytes, sizeBytes } = result;
   const size = (bytes: number): string => formatBytes(bytes, i18n.language);
   const isWhole = receivedBytes >= sizeBytes;
-  const [shown, setShown] = useState<File | null>(null);
-  // The window shows pictures itself; for anything else the PC has its own program.
-  const acts = result.mimeType.startsWith("image/") ? (["open", "save"] as const) : (["save"] as const);
+  const printer = useQuery(api.system.settings.queryOptions({ staleTime: Infinity })).data?.receiptPrinter ?? null;
+  const [shown, setShown] = useState<Preview | null>(null);
   const take = useMutation({
     networkMode: "always",
-    mutationFn: async (act: "open" | "save") => {
-      const { name, mimeType, bytes } = await client.sync.resultContent({ dossierId, sha256 });
-      const file = new File([Uint8Array.from(bytes)], name, { type: mimeType });
-      if (act === "open") setShown(file);
-      else saveFile(file);
+    mutationFn: async (act: Act) => {
+      if (act === "open") setShown(await client.printing.resultPreview({ dossierId, sha256 }));
+      else if (act === "print") await client.printing.printResult({ dossierId, sha256, printer: printer ?? "" });
+      else saveFile(await fileOf(result));
     },
   });
   return (
@@ -53,7 +54,7 @@ function ResultLine({ result }: { result: ResultFile }): ReactElement {
       {!isWhole && <Progress size="sm" value={(receivedBytes / Math.max(1, sizeBytes)) * 100} />}
       {isWhole && (
         <div className={styles.buttons}>
-          {acts.map((act) => (
+          {ACTS.filter((act) => act !== "print" || printer !== null).map((act) => (
             <Button
               key={act}
               size="compact-sm"
@@ -67,14 +68,34 @@ function ResultLine({ result }: { result: ResultFile }): ReactElement {
           ))}
         </div>
       )}
+      {take.isSuccess && take.variables !== "open" && (
+        <div role="status" className={styles.faint}>
+          {t(`dossier.results.done.${take.variables}`)}
+        </div>
+      )}
       {take.error && <FaultNotice fault={faultOf(take.error)} />}
       {shown && (
-        <Modal opened onClose={() => setShown(null)} title={result.name} size="80rem">
-          <div className={styles.result}>
-            <FilePicture file={shown} alt={result.name} />
-          </div>
+        <Modal opened onClose={() => setShown(null)} title={result.name} size="60rem" transitionProps={{ duration: 0 }}>
+          <ResultPages preview={shown} />
         </Modal>
       )}
     </div>
   );
+}
+
+function ResultPages({ preview: { previewId, pageCount } }: { preview: Preview }): ReactElement {
+  const { t } = useTranslation();
+  const numbers = Array.from({ length: pageCount }, (_, index) => index + 1);
+  return (
+    <div className={styles.result} data-testid="result-pages">
+      {numbers.map((number) => (
+        <img key={number} src={previewUrl(previewId, number)} alt={t("dossier.previewPage", { number })} />
+      ))}
+    </div>
+  );
+}
+
+async function fileOf({ dossierId, sha256 }: ResultFile): Promise<File> {
+  const { name, mimeType, bytes } = await client.sync.resultContent({ dossierId, sha256 });
+  return new File([Uint8Array.from(bytes)], name, { type: mimeType });
 }
