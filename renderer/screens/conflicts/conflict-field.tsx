@@ -8,6 +8,7 @@ import { formatMoment } from "../../locales/format";
 import styles from "./conflicts.module.css";
 import type { Choice } from "./decisions";
 import { PagePiece } from "./page-piece";
+import { takesOwnValue, valueWords } from "./value-words";
 
 const SIDES = ["base", "mine", "theirs"] as const;
 
@@ -44,24 +45,26 @@ export function ConflictField({ conflict, choice, isChosen, onChoose, onTake }: 
             <span className={styles.sideHead}>
               <KeyHint keys={String(index + 1)} /> {t(`conflicts.sides.${side}`)}
             </span>
-            <span className={styles.value}>{conflict[side] || t("conflicts.blank")}</span>
+            <span className={styles.value}>{valueWords(t, conflict.field, conflict[side])}</span>
             <span className={styles.faint}>{whoAndWhen(conflict, side)}</span>
           </button>
         ))}
       </div>
-      <TextInput
-        size="sm"
-        label={
-          <>
-            <KeyHint keys="4" /> {t("conflicts.own")}
-          </>
-        }
-        maxLength={2000}
-        data-testid="own-value"
-        value={choice?.take === "own" ? choice.value : ""}
-        onFocus={onChoose}
-        onChange={(event) => onTake({ take: "own", value: event.currentTarget.value })}
-      />
+      {takesOwnValue(conflict.field) && (
+        <TextInput
+          size="sm"
+          label={
+            <span className={styles.ownLabel}>
+              <KeyHint keys="4" /> {t("conflicts.own")}
+            </span>
+          }
+          maxLength={2000}
+          data-testid="own-value"
+          value={choice?.take === "own" ? choice.value : ""}
+          onFocus={onChoose}
+          onChange={(event) => onTake({ take: "own", value: event.currentTarget.value })}
+        />
+      )}
       {isChosen && conflict.page && <PagePiece dossierId={conflict.dossierId} page={conflict.page} label={name} />}
     </section>
   );

@@ -9,6 +9,9 @@ export const conflictsLocale: ScreenLocale = {
     noneHint: "Khi quầy và tỉnh sửa cùng một ô, ô đó hiện ở đây.",
     sides: { base: "Giá trị gốc", mine: "Của quầy", theirs: "Của tỉnh" },
     blank: "(để trống)",
+    codes: {
+      HinhThuc: { 0: "Nhận tại quầy", 1: "Nhận qua bưu chính" },
+    },
     own: "Giá trị khác",
     open: "Mở hồ sơ",
     apply: "Dùng các giá trị này và gửi",
@@ -50,6 +53,9 @@ export const conflictsLocale: ScreenLocale = {
     noneHint: "A field that both the counter and the province have changed stands here.",
     sides: { base: "Before both", mine: "The counter's", theirs: "The province's" },
     blank: "(empty)",
+    codes: {
+      HinhThuc: { 0: "At the counter", 1: "By post" },
+    },
     own: "Another value",
     open: "Open the dossier",
     apply: "Use these values and send",

@@ -1,5 +1,5 @@
 // Đính chính: corrects a received dossier; the province gets the new record.
-import { Button, Group, Modal, SegmentedControl, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Modal, SegmentedControl, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useMutation } from "@tanstack/react-query";
 import { useState, type ReactElement } from "react";
@@ -21,7 +21,7 @@ import styles from "./dossier.module.css";
 export function AmendDialog({ dossier, onClose }: { dossier: Dossier; onClose: () => void }): ReactElement {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onClose} title={t("dossier.amend.title")} size="lg" transitionProps={{ duration: 0 }}>
+    <Modal opened onClose={onClose} title={t("dossier.amend.title")} size="xl" transitionProps={{ duration: 0 }}>
       <AmendForm dossier={dossier} onClose={onClose} />
     </Modal>
   );
@@ -84,14 +84,17 @@ function AmendFields({ values, problems, set }: FieldsProps): ReactElement {
   });
   return (
     <>
-      {APPLICANT_FIELDS.map((field) => (
-        <TextInput
-          key={field}
-          {...words(field)}
-          value={values[field]}
-          onChange={(event) => set({ [field]: event.currentTarget.value })}
-        />
-      ))}
+      <SimpleGrid cols={2} spacing="sm">
+        {APPLICANT_FIELDS.map((field, index) => (
+          <TextInput
+            key={field}
+            {...words(field)}
+            data-autofocus={index === 0 || undefined}
+            value={values[field]}
+            onChange={(event) => set({ [field]: event.currentTarget.value })}
+          />
+        ))}
+      </SimpleGrid>
       <Textarea
         {...words("summary")}
         autosize

@@ -27,7 +27,7 @@ export function Codes({ dossier, onAmend, navigate }: CodesProps): ReactElement 
       <div className={styles.facts}>
         {dossier.provisionalCode && <Code label={t("dossier.provisional")} code={dossier.provisionalCode} />}
         {dossier.officialCode && <Code label={t("dossier.official")} code={dossier.officialCode} />}
-        {!dossier.officialCode && dossier.provisionalCode && (
+        {dossier.provisionalCode && !isConfirmed(dossier) && (
           <div className={styles.unconfirmed} data-testid="not-confirmed">
             {t("dossier.official")}: {t("app.notConfirmed")}
           </div>
@@ -51,6 +51,11 @@ export function Codes({ dossier, onAmend, navigate }: CodesProps): ReactElement 
       </div>
     </Panel>
   );
+}
+
+/** A code from leased numbers is given at reception, and confirmed by the province's receipt. */
+function isConfirmed({ officialCode, events }: Dossier): boolean {
+  return officialCode !== null && events.some(({ kind }) => kind === "dossier.acknowledged");
 }
 
 function Code({ label, code }: { label: string; code: string }): ReactElement {

@@ -64,7 +64,7 @@ function Question({ busy, onStart }: { busy: boolean; onStart: () => void }): Re
           disabled={isEmpty}
           loading={busy}
           onClick={start}
-          data-autofocus
+          autoFocus
           data-testid="end-of-day-start"
           rightSection={<KeyHint keys="Ctrl+Enter" onAccent />}
         >

@@ -80,6 +80,8 @@ export const queueLocale: ScreenLocale = {
       },
       figures: "tỉnh nhận {{accepted}} · cần xử lý {{attention}} · còn lại {{left}}",
     },
+    unconfirmed: "chờ tỉnh xác nhận",
+    unconfirmedLong: "Mã chính thức lấy từ dải số tỉnh cấp trước, chờ tỉnh xác nhận. Mã tạm luôn dùng được.",
     report: {
       title: "Biên bản bàn giao hồ sơ điện tử",
       open: "Xem biên bản",
@@ -89,6 +91,7 @@ export const queueLocale: ScreenLocale = {
       printed: "Máy in đã nhận lệnh.",
       accepted: "Tỉnh đã nhận ({{count}})",
       notAccepted: "Chưa nhận ({{count}})",
+      exported: "Đã chép ra USB, chờ biên nhận của tỉnh ({{count}})",
     },
     stick: {
       title: "Không có mạng:",
@@ -182,6 +185,9 @@ export const queueLocale: ScreenLocale = {
       },
       figures: "accepted {{accepted}} · needs attention {{attention}} · left {{left}}",
     },
+    unconfirmed: "awaits confirmation",
+    unconfirmedLong:
+      "The official code comes from numbers leased ahead; the province has not confirmed it yet. The provisional one stays valid.",
     report: {
       title: "Hand-over report of electronic dossiers",
       open: "Show the report",
@@ -191,6 +197,7 @@ export const queueLocale: ScreenLocale = {
       printed: "The printer has taken it.",
       accepted: "Accepted by the province ({{count}})",
       notAccepted: "Not accepted ({{count}})",
+      exported: "On the stick, waiting for the province's receipts ({{count}})",
     },
     stick: {
       title: "Without a network:",

@@ -8,6 +8,7 @@ import { api, faultOf } from "../../bridge";
 import { CodeText, EmptyState, FaultNotice, Panel, StateBadge } from "../../components";
 import { formatMoment } from "../../locales/format";
 import type { Navigate } from "../../stores/navigation";
+import { isUnconfirmed } from "./progress";
 import styles from "./queue.module.css";
 
 export interface OperationsPanelProps {
@@ -40,6 +41,7 @@ export function OperationsPanel({ item, navigate }: OperationsPanelProps): React
         <div className={styles.chosenHead}>
           <CodeText strong>{item.provisionalCode}</CodeText>
           <div>{item.officialCode ? <CodeText>{item.officialCode}</CodeText> : t("app.notConfirmed")}</div>
+          {isUnconfirmed(item) && <div className={styles.unconfirmed}>{t("queue.unconfirmedLong")}</div>}
           <div className={styles.faint}>{item.applicantName}</div>
         </div>
         <ol className={styles.operations}>

@@ -37,3 +37,8 @@ export function holdOf(status: SyncStatus): "outside_window" | "metered" | "paus
   if (status.link === "paused" || status.hold === "paused") return "paused";
   return status.hold === "none" ? null : status.hold;
 }
+
+/** Its code was given here from leased numbers; the province has not said yet that it stands. */
+export function isUnconfirmed({ officialCode, operations }: Pick<QueueItem, "officialCode" | "operations">): boolean {
+  return officialCode !== null && operations.every(({ receipt }) => receipt === null);
+}

@@ -5,7 +5,7 @@ import type { QueueItem } from "../../../shared/contract";
 import { CodeText, StateBadge, type RowColumn } from "../../components";
 import { formatBytes, formatMoment } from "../../locales/format";
 import styles from "./queue.module.css";
-import { attemptsOf, nextAttemptOf, percentOf } from "./progress";
+import { attemptsOf, isUnconfirmed, nextAttemptOf, percentOf } from "./progress";
 
 export function useQueueColumns(): RowColumn<QueueItem>[] {
   const { t } = useTranslation();
@@ -14,7 +14,7 @@ export function useQueueColumns(): RowColumn<QueueItem>[] {
     {
       key: "code",
       title: title("code"),
-      cell: (item) => <CodeText>{item.officialCode ?? item.provisionalCode}</CodeText>,
+      cell: (item) => <CodeCell item={item} />,
     },
     { key: "what", title: title("what"), clip: true, cell: (item) => <WhatCell item={item} /> },
     { key: "size", title: title("size"), cell: (item) => <SizeCell item={item} /> },
@@ -30,6 +30,16 @@ export function useQueueColumns(): RowColumn<QueueItem>[] {
       cell: (item) => <StateBadge state={item.state} percent={percentOf(item)} />,
     },
   ];
+}
+
+function CodeCell({ item }: { item: QueueItem }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <>
+      <CodeText>{item.officialCode ?? item.provisionalCode}</CodeText>
+      {isUnconfirmed(item) && <div className={styles.unconfirmed}>{t("queue.unconfirmed")}</div>}
+    </>
+  );
 }
 
 function WhatCell({ item }: { item: QueueItem }): ReactElement {

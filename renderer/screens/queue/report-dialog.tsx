@@ -51,7 +51,11 @@ function Report({ report }: { report: RunReport }): ReactElement {
           ))}
         </tbody>
       </table>
-      <h3 className={styles.reportHead}>{t("queue.report.notAccepted", { count: report.notAccepted.length })}</h3>
+      <h3 className={styles.reportHead}>
+        {t(`queue.report.${run.kind === "bundle_export" ? "exported" : "notAccepted"}`, {
+          count: report.notAccepted.length,
+        })}
+      </h3>
       <table className={styles.report} data-testid="report-not-accepted">
         <tbody>
           {report.notAccepted.map((line, index) => (

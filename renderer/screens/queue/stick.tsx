@@ -59,7 +59,7 @@ export function Stick({ status, canExport, navigate, onReport }: StickProps): Re
         </span>
       )}
       {error && (
-        <div className={styles.wide}>
+        <div className={styles.stickFault}>
           <FaultNotice fault={faultOf(error)} />
         </div>
       )}

@@ -50,7 +50,7 @@ export const settingsLocale: ScreenLocale = {
       lead: "Quầy làm việc được khi không có mạng; hồ sơ tự gửi khi kết nối được.",
     },
     line: {
-      speed: "Tốc độ cao nhất khi gửi trang",
+      speed: "Tốc độ cao nhất khi gửi trang (kB/s)",
       speedHint: "Để trống: nhanh hết mức đường truyền cho phép.",
       from: "Gửi trang từ",
       to: "đến",
@@ -169,7 +169,7 @@ export const settingsLocale: ScreenLocale = {
       lead: "The counter works without a network; dossiers go by themselves once there is one.",
     },
     line: {
-      speed: "Highest speed for pages",
+      speed: "Highest speed for pages (kB/s)",
       speedHint: "Empty: as fast as the line is.",
       from: "Pages go from",
       to: "to",
