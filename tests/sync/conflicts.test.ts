@@ -125,6 +125,26 @@ describe("edits of different fields", () => {
   });
 });
 
+describe("an edit whose answer was lost", () => {
+  it.each([
+    ["is gone on from", "Khai sinh, sửa lần hai"],
+    ["may be taken back", original.summary],
+  ])("%s, and is nobody else's", async (_name, summary) => {
+    const id = await receivedAndSent();
+    line.behave = (request) => (request.path === "/v1/operations" ? "lose_answer" : "pass");
+    amendHere(id, { summary: "Khai sinh, sửa lần một" });
+    await counter.sync.runNow();
+    expect(await atProvince(id)).toMatchObject([{ version: 2 }]);
+    line.behave = () => "pass";
+    amendHere(id, { summary, applicant: { ...person, phone: "0999888777" } });
+    await counter.sync.runNow();
+    await counter.sync.runNow();
+    expect(counter.sync.status()).toMatchObject({ waiting: 0, attention: 0, conflicts: 0 });
+    expect(counter.records.at(-1)?.record).toMatchObject({ TrichYeuHoSo: summary, SoDienThoai: "0999888777" });
+    expect(await atProvince(id)).toMatchObject([{ version: 3 }]);
+  });
+});
+
 describe("edits of one field", () => {
   async function inConflict(): Promise<string> {
     const id = await receivedAndSent();

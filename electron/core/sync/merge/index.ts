@@ -7,6 +7,7 @@ import type { Outbox } from "../outbox";
 import type { OutboxRow } from "../outbox-row";
 import type { DossierPort, SettingsPort } from "../ports";
 import { keepStandingRecord } from "../receipts";
+import { baseWithOwnEdits, listOwnEdits } from "./own-edits";
 
 export interface MergeParts {
   outbox: Outbox;
@@ -29,7 +30,11 @@ export function mergeConflict(
   const last = parts.outbox.listOpen(writer, dossierId).at(-1) ?? row;
   const theirs = DossierRecord.parse(standing.record);
   const mine = DossierRecord.parse(JSON.parse(last.payload));
-  const base = findBase(writer, dossierId) ?? theirs;
+  const base = baseWithOwnEdits({
+    base: findBase(writer, dossierId) ?? theirs,
+    theirs,
+    own: listOwnEdits(writer, last),
+  });
   keepStandingRecord(writer, dossierId, { ...standing, record: JSON.stringify(standing.record) });
   const { record, conflicts } = mergeRecords({ base, mine, theirs });
   dropOpenConflicts(writer, dossierId);
