@@ -61,7 +61,13 @@ function decideAll(counter: Counter, random: () => number): number {
   return open.length;
 }
 
-async function editAtProvince(counter: Counter, dossier: Edited, field: Field, value: string): Promise<void> {
+interface Edit {
+  dossier: Edited;
+  field: Field;
+  value: string;
+}
+
+async function editAtProvince(counter: Counter, { dossier, field, value }: Edit): Promise<void> {
   const code = counter.officialCodeOf(dossier.id);
   if (!code) return;
   const response = await fetch(`${bed.line.url}/v1/admin/dossiers/${code}/record`, {
@@ -73,7 +79,7 @@ async function editAtProvince(counter: Counter, dossier: Edited, field: Field, v
   dossier.clerk[field] = value;
 }
 
-function editHere(counter: Counter, dossier: Edited, field: Field, value: string): void {
+function editHere(counter: Counter, { dossier, field, value }: Edit): void {
   dossier.here = { ...dossier.here, [field]: value };
   const payload = toSource(dossier);
   counter.storage.transaction((writer) => counter.outbox.amend(writer, { dossierId: dossier.id, payload }));
@@ -106,8 +112,8 @@ it(
     for (let edit = 0; edit < EDITS; edit += 1) {
       const [dossier, field] = [pick(edited), pick(FIELDS)];
       const value = field === "Email" ? `lan${edit}@example.vn` : `lần ${edit}`;
-      if (random() < 0.5) await editAtProvince(counter, dossier, field, value);
-      else if (counter.sync.conflicts(dossier.id).length === 0) editHere(counter, dossier, field, value);
+      if (random() < 0.5) await editAtProvince(counter, { dossier, field, value });
+      else if (counter.sync.conflicts(dossier.id).length === 0) editHere(counter, { dossier, field, value });
       if (random() < 0.4) await counter.sync.runNow();
       if (random() < 0.3) conflicts += decideAll(counter, random);
       look(counter, edited);
