@@ -9,7 +9,8 @@ const KEYS: Readonly<Record<ChangeTopic, () => readonly (readonly unknown[])[]>>
   dossiers: () => [api.dossiers.key(), api.sync.key()],
   papers: () => [api.papers.key(), api.dossiers.key()],
   recognition: () => [api.recognition.key(), api.papers.list.key()],
-  extraction: () => [api.extraction.key()],
+  // A conflict shows the line of the page that its value was read from.
+  extraction: () => [api.extraction.key(), api.sync.conflicts.key()],
   printing: () => [api.printing.key(), api.dossiers.get.key()],
   sync: () => [api.sync.key(), api.dossiers.key()],
   settings: () => [api.system.key(), api.sync.status.key()],

@@ -89,6 +89,7 @@ function AmendFields({ values, problems, set }: FieldsProps): ReactElement {
           <TextInput
             key={field}
             {...words(field)}
+            className={field === "address" ? styles.wholeRow : undefined}
             data-autofocus={index === 0 || undefined}
             value={values[field]}
             onChange={(event) => set({ [field]: event.currentTarget.value })}

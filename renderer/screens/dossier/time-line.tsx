@@ -1,4 +1,5 @@
 // The life of a dossier: what happened when.
+import type { TFunction } from "i18next";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 import type { DossierEvent } from "../../../shared/contract";
@@ -25,6 +26,7 @@ function EventLine({ event }: { event: DossierEvent }): ReactElement {
   const state = typeof event.facts.to === "number" ? t(`app.provinceState.${String(event.facts.to)}`) : "";
   const words = t(`events.${event.kind}`, {
     ...event.facts,
+    ...fieldWords(t, event.facts),
     state,
     defaultValue: t("events.unknown", { kind: event.kind }),
   });
@@ -34,5 +36,23 @@ function EventLine({ event }: { event: DossierEvent }): ReactElement {
       <div>{words}</div>
       {typeof event.facts.note === "string" && event.facts.note !== "" && <div>{event.facts.note}</div>}
     </li>
+  );
+}
+
+/** Facts name fields as the form or the wire record does. */
+function fieldWords(t: TFunction, facts: DossierEvent["facts"]): Record<string, string> {
+  const given = Object.entries(facts).filter(([name]) => name === "field" || name === "fields");
+  return Object.fromEntries(
+    given.map(([name, value]) => [
+      name,
+      String(value)
+        .split(", ")
+        .map((field) =>
+          t([`conflicts.fields.${field}`, `dossier.amend.fields.${field}`], {
+            defaultValue: field,
+          }).toLocaleLowerCase(),
+        )
+        .join(", "),
+    ]),
   );
 }
