@@ -45,7 +45,10 @@ async function firstAddress(child) {
   throw new Error("the province said nothing");
 }
 
-/** Asks as the province's clerk. */
+/**
+ * Asks as the province's clerk.
+ * @param {{url: string}} province @param {string} pathname @param {{method?: string, body?: unknown}} [request]
+ */
 export async function askAsClerk(province, pathname, { method = "GET", body } = {}) {
   const response = await fetch(new URL(pathname, province.url), {
     method,
