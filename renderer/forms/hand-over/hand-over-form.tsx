@@ -110,7 +110,7 @@ function Accepted({ lines }: { lines: HandOverPrint["accepted"] }): ReactNode {
                 <td>
                   {formatDateTime(line.receivedAtUtc)}
                   <br />
-                  {line.receiptId}
+                  <span className="hand-over-id">{line.receiptId}</span>
                 </td>
               </tr>
             ))}
