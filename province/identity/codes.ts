@@ -37,14 +37,16 @@ export interface Redemption {
 
 /**
  * Uses up a code, as part of the transaction that enrols. The same key may come again with the code that it has used:
- * the answer of the first time was lost.
+ * the answer of the first time was lost. Not so a key that was given up or revoked since: it would take itself back.
  * @returns false when the code is unknown, of another unit, expired, or used by another key
  */
 export async function redeemCode(sql: Sql, redemption: Redemption): Promise<boolean> {
   const now = new Date().toISOString();
   const rows = await sql.query(
     `UPDATE enrolment_codes SET used_at_utc = coalesce(used_at_utc, $1), used_by = $2, used_key = $3
-     WHERE code_sha256 = $4 AND unit_code = $5 AND expires_at_utc > $1 AND (used_key IS NULL OR used_key = $3)
+     WHERE code_sha256 = $4 AND unit_code = $5 AND expires_at_utc > $1
+       AND (used_key IS NULL OR used_key = $3 AND EXISTS (
+         SELECT 1 FROM counters WHERE id = $2 AND public_key = $3 AND revoked_at_utc IS NULL))
      RETURNING code_sha256`,
     [now, redemption.counterId, redemption.publicKey, sha256(normalise(redemption.enrolmentCode)), redemption.unitCode],
   );
