@@ -11,7 +11,7 @@ const TEST_MS = bySize({ short: 120_000, soak: 3_600_000 });
 /** As the counter of these tests has it: counter.fixture.ts. */
 const PIECE_BYTES = 16 * 1024;
 const PAGE_BYTES = 100_000;
-const PAGES = 1;
+const PAGES = 3;
 
 let bed: GatewayBed;
 afterEach(() => bed.close());

@@ -31,6 +31,16 @@ it("takes out every dossier that waits for a page which cannot be sent, and no o
   expect([queue.take(), queue.take()]).toEqual(["z", undefined]);
 });
 
+it("takes note of what arrives of a dossier after another of its pages has failed", () => {
+  const queue = createPageQueue();
+  const missing = pages(["x", 5], ["y", 5], ["z", 5]);
+  queue.add("a", missing);
+  expect([queue.take(), queue.take()]).toEqual(["x", "y"]);
+  expect(queue.fail("x")).toEqual(["a"]);
+  expect(queue.done("y")).toEqual([]);
+  expect([...missing.keys()]).toEqual(["x", "z"]);
+});
+
 it("takes a page again after it has failed and its dossier has come back", () => {
   const queue = createPageQueue();
   queue.add("a", pages(["x", 5]));

@@ -20,6 +20,8 @@ export interface PageQueue {
 
 export function createPageQueue(): PageQueue {
   const waiting = new Map<string, Waiting>();
+  /** Their other pages may still arrive: the next run goes on from what is missing then. */
+  const failedOnes: Waiting[] = [];
   const underWay = new Set<string>();
   let takes = 0;
 
@@ -58,7 +60,7 @@ export function createPageQueue(): PageQueue {
     },
     done(sha256) {
       underWay.delete(sha256);
-      waiting.forEach((operation) => arrived(operation, sha256));
+      for (const operation of [...waiting.values(), ...failedOnes]) arrived(operation, sha256);
       const whole = [...waiting.values()].filter(({ missing }) => missing.size === 0);
       whole.forEach(({ operationId }) => waiting.delete(operationId));
       return whole.map(({ operationId }) => operationId);
@@ -67,6 +69,7 @@ export function createPageQueue(): PageQueue {
       underWay.delete(sha256);
       const failed = [...waiting.values()].filter(({ missing }) => missing.has(sha256));
       failed.forEach(({ operationId }) => waiting.delete(operationId));
+      failedOnes.push(...failed);
       return failed.map(({ operationId }) => operationId);
     },
   };
