@@ -3,6 +3,7 @@ import { BUNDLE_TABLES } from "./bundles/tables";
 import { FORWARDING_TABLES } from "./forwarding/tables";
 import { IDENTITY_TABLES } from "./identity/tables";
 import { SYNC_TABLES } from "./sync-tables";
+import { UPLOAD_TABLES } from "./unfinished-uploads";
 import { codeOf, type Database } from "./sql";
 
 /** Processes that start at once change the tables one after the other. */
@@ -73,7 +74,14 @@ export const FIRST_TABLES = `
   );
 `;
 
-const STEPS: readonly string[] = [FIRST_TABLES, SYNC_TABLES, IDENTITY_TABLES, BUNDLE_TABLES, FORWARDING_TABLES];
+const STEPS: readonly string[] = [
+  FIRST_TABLES,
+  SYNC_TABLES,
+  IDENTITY_TABLES,
+  BUNDLE_TABLES,
+  FORWARDING_TABLES,
+  UPLOAD_TABLES,
+];
 
 /** Each step is one script and so one transaction: it is done wholly or not at all. */
 export async function migrate(database: Database): Promise<void> {

@@ -25,6 +25,7 @@ import type { FileStorage } from "./storage/file-storage";
 import { openStorage } from "./storage/open-storage";
 import { createStoredFiles, type StoredFiles } from "./storage/stored-files";
 import { readTls, reloadTls, type TlsFiles } from "./tls";
+import { countUnfinished } from "./unfinished-uploads";
 import { createUploads } from "./uploads";
 import type { SharedLocks } from "./upload-locks";
 
@@ -157,7 +158,7 @@ function createApp({ options, folder, storage, database, locks, keys }: Parts) {
     const caller = { method, path: place, authorization, dpop: headers.get("dpop") ?? undefined };
     return (await counters.authorise(caller)).id;
   };
-  const uploads = createUploads({ storage, files, locks, authorise });
+  const uploads = createUploads({ storage, files, locks, authorise, unfinished: countUnfinished(database) });
   const operations = createOperations(database, options.mostBytesPerCounter);
   const workFolder = path.join(folder, "bundles");
   const bundles = createBundles({ database, counters, keys, files, storage, operations, workFolder });

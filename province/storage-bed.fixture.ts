@@ -16,6 +16,7 @@ import type { Database } from "./sql";
 import type { FileStorage } from "./storage/file-storage";
 import { openStorage } from "./storage/open-storage";
 import { createStoredFiles, type StoredFiles } from "./storage/stored-files";
+import { countUnfinished } from "./unfinished-uploads";
 import { createUploads } from "./uploads";
 import type { SharedLocks } from "./upload-locks";
 
@@ -90,6 +91,9 @@ export async function openLargeBed(kind: "folder" | "s3"): Promise<StorageBed> {
   return { gateways: [await open(), await open()], openForgetful: () => open(1), close: () => closeAll(closing) };
 }
 
+/** Few: a test reaches it. */
+export const MOST_UNFINISHED = 60;
+
 interface GatewayParts {
   folder: string;
   blobUrl: string | undefined;
@@ -101,6 +105,7 @@ interface GatewayParts {
 async function openGateway({ folder, blobUrl, database, locks, lifeMs }: GatewayParts) {
   const storage = await openStorage(blobUrl, folder, lifeMs);
   const files = createStoredFiles(storage, database);
+  const unfinished = countUnfinished(database, { uploads: MOST_UNFINISHED, bytes: 1024 * 1024 * 1024 });
   const seen = new WeakSet<Headers>();
   const authorise = ({ headers }: { headers: Headers }) => {
     const name = headers.get("authorization") ?? "nobody";
@@ -108,7 +113,7 @@ async function openGateway({ folder, blobUrl, database, locks, lifeMs }: Gateway
     seen.add(headers);
     return Promise.resolve(name);
   };
-  const uploads = createUploads({ storage, files, locks, authorise });
+  const uploads = createUploads({ storage, files, locks, authorise, unfinished });
   const server = http.createServer((request, response) => void uploads.handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const close = () =>

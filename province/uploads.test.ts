@@ -6,6 +6,7 @@ import { buffer } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
+  MOST_UNFINISHED,
   openLargeBed,
   openSmallBed,
   sha256,
@@ -262,6 +263,27 @@ describe.each(BEDS)("uploads on %s", (_name, open) => {
     await forgetful.removeExpired();
     expect((await ask(at(1), url, { method: "HEAD" })).status).toBe(404);
     expect((await ask(at(0), url, { method: "HEAD" })).status).toBe(404);
+  });
+
+  it("lets a counter begin only so many uploads at a time, and goes on when it has finished or given up some", async () => {
+    const as = "quay-wild";
+    const content = randomBytes(50);
+    const headers = { "upload-length": "50", "upload-metadata": `sha256 ${btoa(sha256(content))}` };
+    const again = async (index: number) => ask(at(index), "/v1/uploads", { method: "POST", headers, as });
+    const urls: string[] = [];
+    for (let index = 0; index < MOST_UNFINISHED; index += 1)
+      urls.push((await again(index)).headers.get("location") ?? "");
+    expect((await again(0)).status).toBe(429);
+    expect((await create(at(1), sha256(content), 50)).status).toBe(201); // another counter is not hindered
+    expect((await ask(at(1), urls[0] ?? "", { method: "DELETE", as })).status).toBe(204);
+    await expect.poll(async () => (await again(1)).status).toBe(201);
+    expect((await again(0)).status).toBe(429);
+    const patched = await ask(at(0), urls[1] ?? "", {
+      ...{ method: "PATCH", as, body: content },
+      headers: { "upload-offset": "0", "content-type": "application/offset+octet-stream" },
+    });
+    expect(patched.status).toBe(204);
+    expect((await again(1)).status).toBe(201);
   });
 
   it("refuses what is too large, has no hash or no name, and whoever is not known or not its owner", async () => {

@@ -1,5 +1,5 @@
 // Resumable uploads by the tus protocol. An upload declares the hash of its content; content with another hash is thrown away.
-import { Server } from "@tus/server";
+import { EVENTS, Server } from "@tus/server";
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { MOST_BUNDLE_BYTES } from "../shared/wire";
@@ -14,6 +14,7 @@ import {
 import type { FileStorage } from "./storage/file-storage";
 import type { StoredFiles } from "./storage/stored-files";
 import { answerCreated, findWholeUpload, takeWholeUpload } from "./whole-uploads";
+import type { UnfinishedUploads } from "./unfinished-uploads";
 import { createUploadLocks, type SharedLocks } from "./upload-locks";
 
 export const UPLOADS_PATH = "/v1/uploads";
@@ -25,6 +26,7 @@ const DRAIN_MS = 300;
 export interface UploadsDeps {
   storage: FileStorage;
   files: StoredFiles;
+  unfinished: UnfinishedUploads;
   /** Between processes; undefined: there is only this one. */
   locks?: SharedLocks | undefined;
   /** Short name, safe in a file name, of who may upload. @throws when nobody is known by these headers */
@@ -59,6 +61,7 @@ export function createUploads(deps: UploadsDeps): Uploads {
     },
     async removeExpired() {
       try {
+        await deps.unfinished.forgetOld();
         await tus.cleanUpExpiredUploads();
       } catch (error) {
         // Another process may be at it, too; what is left goes the next time.
@@ -69,7 +72,7 @@ export function createUploads(deps: UploadsDeps): Uploads {
 }
 
 function createServer(deps: UploadsDeps & { store: FileStorage["unfinished"] }): Server {
-  const { storage, files, store } = deps;
+  const { storage, files, unfinished, store } = deps;
 
   // Creation asks twice, and a proof is good for once.
   const owners = new WeakMap<Request, Promise<string>>();
@@ -86,6 +89,7 @@ function createServer(deps: UploadsDeps & { store: FileStorage["unfinished"] }):
     metadata?: Record<string, string | null>;
   }): Promise<void> {
     const declared = upload.metadata?.["sha256"] ?? "";
+    await unfinished.end(upload.id);
     try {
       if (await files.take({ id: upload.id, sizeBytes: upload.size ?? 0 }, declared)) return;
     } catch (error) {
@@ -96,7 +100,7 @@ function createServer(deps: UploadsDeps & { store: FileStorage["unfinished"] }):
     throw tusError(CHECKSUM_MISMATCH, "The content is not that of the declared sha256");
   }
 
-  return new Server({
+  const tus = new Server({
     path: UPLOADS_PATH,
     datastore: store,
     locker: createUploadLocks(deps.locks),
@@ -116,10 +120,12 @@ function createServer(deps: UploadsDeps & { store: FileStorage["unfinished"] }):
         throw tusError(404, "No such upload");
       }
     },
-    onUploadCreate: (_request, upload) => {
+    onUploadCreate: async (request, upload) => {
       if (!isHash(upload.metadata?.["sha256"])) throw tusError(400, "Upload-Metadata must carry sha256");
       if (!upload.size) throw tusError(400, "Upload-Length must be known and not 0");
-      return Promise.resolve({});
+      if (!(await unfinished.begin(await findOwner(request), { id: upload.id, sizeBytes: upload.size })))
+        throw tusError(429, "Too many unfinished uploads");
+      return {};
     },
     onUploadFinish: async (_request, upload) => {
       await finish(upload);
@@ -127,6 +133,13 @@ function createServer(deps: UploadsDeps & { store: FileStorage["unfinished"] }):
       return {};
     },
   });
+  tus.on(EVENTS.POST_TERMINATE, (_request, _response, id) => void unfinished.end(id).catch(noteLater));
+  return tus;
+}
+
+/** The row goes by its age. */
+function noteLater(error: unknown): void {
+  console.error(`an upload that was given up stays counted: ${error instanceof Error ? error.name : "unknown"}`);
 }
 
 /** @throws a tus error 401 */
