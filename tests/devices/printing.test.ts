@@ -154,6 +154,15 @@ describe.skipIf(whyNoBed() !== null)("with a real queue", () => {
     }
   }
 
+  it("prints a result as it came, and says so in the history", async () => {
+    const file = path.resolve(import.meta.dirname, "../../assets/samples/giay-ket-hon.jpg");
+    bed.results.set("i", { mimeType: "image/jpeg", bytes: fs.readFileSync(file) });
+    await bed.printing.printResult({ dossierId: bed.dossierId, sha256: "i" }, "LASER");
+    expect(bed.eventKinds()).toContain("result.printed");
+    const unknown = bed.printing.printResult({ dossierId: bed.dossierId, sha256: "i" }, "NO-SUCH-PRINTER");
+    await expect(unknown).rejects.toMatchObject({ code: "PRINTER_NOT_FOUND" });
+  });
+
   it("gives the queue's number at once and completes by itself", async () => {
     const job = await bed.printing.print(order("LASER"));
     expect(job).toMatchObject({ state: "submitted", queueJobId: expect.stringMatching(/^LASER-\d+$/) });
