@@ -11,7 +11,7 @@ const PARTITIONED_RUNS = bySize({ short: 5, soak: 100 });
 const LONGEST_CUT_MS = bySize({ short: 2000, soak: 10_000 });
 const CUTS_A_RUN = bySize({ short: 4, soak: 30 });
 const TEST_MS = bySize({ short: 170_000, soak: 10 * 3_600_000 });
-const DRAIN_MS = bySize({ short: 120_000, soak: 3 * 3_600_000 });
+const DRAIN_MS = bySize({ short: 120_000, soak: 9 * 3_600_000 });
 /** All its losses; in the short form a quarter of its delay, because TCP alone needs minutes otherwise. */
 const HOSTILE = isSoak ? PROFILES.P4 : { ...PROFILES.P4, name: "P4 quarter delay", delayMs: 100, jitterMs: 50 };
 const DECADE_SECONDS = 10 * 365 * 86_400;
