@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { draftOf, lineOf } from "./line-draft";
+import { draftOf, lineOf, timeOf } from "./line-draft";
 
 const LINE = {
   mostKilobytesPerSecond: 64,
@@ -26,4 +26,12 @@ it("saves nothing that is half filled in", () => {
   expect(lineOf({ ...draft, to: "17:00" })).toBeNull();
   expect(lineOf({ ...draft, proxyAddress: "10.0.0.1" })).toBeNull();
   expect(lineOf({ ...draft, proxyKind: "none" })?.proxy).toBe("none");
+});
+
+it("takes a time of the 24-hour clock however it is typed, and nothing else", () => {
+  expect(["17:00", "1700", "17h00", "7.30", " 06:05 ", ""].map(timeOf)).toEqual([
+    ...["17:00", "17:00", "17:00", "07:30", "06:05", ""],
+  ]);
+  for (const text of ["24:00", "17:60", "5 PM", "17", "abc"]) expect(timeOf(text), text).toBeNull();
+  expect(lineOf({ ...draftOf(LINE), endOfDayAt: "25:00" })).toBeNull();
 });

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { Settings } from "../../../shared/contract";
 import { faultOf } from "../../bridge";
 import { FaultNotice, KeyHint } from "../../components";
-import { draftOf, isProxyAddress, lineOf, type LineDraft } from "./line-draft";
+import { draftOf, isProxyAddress, lineOf, timeOf, type LineDraft } from "./line-draft";
 import styles from "./settings.module.css";
 import { useSaveSettings } from "./use-save-settings";
 
@@ -42,7 +42,8 @@ export function LinePart({ settings }: { settings: Settings }): ReactElement {
       />
       <Proxy draft={draft} set={set} />
       <TextInput
-        type="time"
+        placeholder="17:00"
+        error={timeOf(draft.endOfDayAt) === null && t("settings.line.timeInvalid")}
         w={180}
         label={t("settings.line.endOfDay")}
         description={t("settings.line.endOfDayHint")}
@@ -73,11 +74,12 @@ function Hours({ draft, set }: PartProps): ReactElement {
   const { t } = useTranslation();
   return (
     <div>
-      <Group align="flex-end">
+      <Group align="flex-start">
         {(["from", "to"] as const).map((end) => (
           <TextInput
             key={end}
-            type="time"
+            placeholder="17:00"
+            error={timeOf(draft[end]) === null && t("settings.line.timeInvalid")}
             w={180}
             label={t(`settings.line.${end}`)}
             value={draft[end]}
