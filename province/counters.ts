@@ -13,6 +13,7 @@ import {
 } from "./identity/enrolment";
 import type { ProvinceKeys } from "./identity/keys";
 import { createProofs } from "./identity/proofs";
+import { createPurge, IS_NEW_PROOF, NOTE_PROOF } from "./identity/seen-proofs";
 import { isOurChallenge, makeChallenge, makeToken, readToken, TOKEN_SECONDS } from "./identity/tokens";
 import { unauthorised } from "./identity/unauthorised";
 
@@ -67,6 +68,8 @@ export interface CountersOptions {
   enrolmentCode: string | undefined;
   /** undefined: nobody is a clerk. */
   adminToken: string | undefined;
+  /** Whether other processes serve the same counters: a proof is good for one of them. */
+  isShared: boolean;
 }
 
 const MOST_FAILED_TOKENS = 60;
@@ -83,7 +86,7 @@ export function createCounters(database: Database, options: CountersOptions): Co
     }),
     token: (request, address) => giveToken(database, keys, { ...request, address }),
     rotateKey: (counterId, rotation) => rotateKey(database, counterId, rotation),
-    authorise: createAuthorise(database, keys),
+    authorise: createAuthorise(database, options),
     authoriseClerk: (authorization) => {
       const given = credentials("Bearer", authorization);
       if (adminToken === undefined || !isSameSecret(given, adminToken)) throw unauthorised("unknown");
@@ -117,15 +120,18 @@ async function giveToken(
   return { token, expiresInSeconds: TOKEN_SECONDS };
 }
 
-function createAuthorise(database: Database, keys: ProvinceKeys): Counters["authorise"] {
+function createAuthorise(database: Database, { keys, isShared }: CountersOptions): Counters["authorise"] {
   const proofs = createProofs();
+  const purge = createPurge(database);
   return async ({ method, path, authorization, dpop = "" }) => {
     const token = credentials("DPoP", authorization);
     const { counterId, thumbprint } = await readToken(keys.tokenSecret, token);
-    await proofs.check({ method, path, token, proof: dpop, thumbprint });
-    const row = await findRow(database, counterId);
+    const proof = await proofs.check({ method, path, token, proof: dpop, thumbprint });
+    if (isShared) purge();
+    const row = await (isShared ? findRowByProof(database, counterId, proof) : findRow(database, counterId));
     if (!row) throw unauthorised("unknown");
     if (row.revoked_at_utc !== null || row.key_thumbprint !== thumbprint) throw unauthorised("revoked");
+    if (row.is_new_proof === false) throw unauthorised("proof");
     return toCounter(row);
   };
 }
@@ -138,13 +144,24 @@ interface CounterRow {
   public_key: string | null;
   key_thumbprint: string | null;
   revoked_at_utc: string | null;
+  is_new_proof?: boolean;
 }
 
+const COLUMNS = "id, unit_code, unit_name, machine_code, public_key, key_thumbprint, revoked_at_utc";
+
 async function findRow(database: Database, counterId: string): Promise<CounterRow | undefined> {
+  const [row] = await database.query<CounterRow>(`SELECT ${COLUMNS} FROM counters WHERE id = $1`, [counterId]);
+  return row;
+}
+
+async function findRowByProof(
+  database: Database,
+  counterId: string,
+  { id, untilMs }: { id: string; untilMs: number },
+): Promise<CounterRow | undefined> {
   const [row] = await database.query<CounterRow>(
-    `SELECT id, unit_code, unit_name, machine_code, public_key, key_thumbprint, revoked_at_utc
-     FROM counters WHERE id = $1`,
-    [counterId],
+    `${NOTE_PROOF} SELECT ${COLUMNS}, ${IS_NEW_PROOF} AS is_new_proof FROM counters WHERE id = $1`,
+    [counterId, id, untilMs],
   );
   return row;
 }

@@ -1,6 +1,6 @@
 // Who may call: codes, keys that were taken away, forged challenges, and every route without or with another's credentials.
 import { generateKeyPairSync, randomUUID, sign as signBytes } from "node:crypto";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { provinceContract } from "../shared/wire";
 import {
   ADMIN_TOKEN,
@@ -11,6 +11,7 @@ import {
   recordOf,
   request,
 } from "./counter-client.fixture";
+import { startPostgres } from "./postgres-bed.fixture";
 import { startProvince, type Province } from "./start";
 
 let province: Province;
@@ -131,4 +132,26 @@ it("no route of the contract is missing in this list", () => {
   const shapeOf = (route: string) => new RegExp(`^${route.replaceAll(/\{\w+\}/g, "[^/]+")}$`);
   expect(routes.length).toBeGreaterThan(20);
   expect(routes.filter((route) => !listed.some((known) => shapeOf(route).test(known)))).toEqual([]);
+});
+
+it("a proof that one process has taken is refused by the other", async () => {
+  const bed = await startPostgres();
+  const provinces: Province[] = [];
+  onTestFinished(async () => {
+    await Promise.all(provinces.map((each) => each.close()));
+    await bed.stop();
+  });
+  for (let count = 0; count < 2; count += 1)
+    provinces.push(await startProvince({ databaseUrl: bed.url, enrolmentCode: ENROLMENT_CODE }));
+  const [one = province, two = province] = provinces;
+  const counter = await enrolCounter({ url: one.url, machineCode: "E6" });
+  for (const other of [one, two]) {
+    const headers = await counter.headersFor("GET", "/v1/changes");
+    expect((await request(`${one.url}/v1/changes`, { headers })).status).toBe(200);
+    const again = await request(`${other.url}/v1/changes`, { headers });
+    expect(again).toMatchObject({ status: 401, body: { data: { cause: "proof" } } });
+  }
+  const both = await counter.headersFor("GET", "/v1/changes");
+  const answers = await Promise.all(provinces.map(({ url }) => request(`${url}/v1/changes`, { headers: both })));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
 });

@@ -2,6 +2,7 @@
 import { BUNDLE_TABLES } from "./bundles/tables";
 import { FORWARDING_TABLES } from "./forwarding/tables";
 import { IDENTITY_TABLES } from "./identity/tables";
+import { SEEN_PROOFS_TABLE } from "./identity/seen-proofs";
 import { SYNC_TABLES } from "./sync-tables";
 import { UPLOAD_TABLES } from "./unfinished-uploads";
 import { codeOf, type Database } from "./sql";
@@ -81,6 +82,7 @@ const STEPS: readonly string[] = [
   BUNDLE_TABLES,
   FORWARDING_TABLES,
   UPLOAD_TABLES,
+  SEEN_PROOFS_TABLE,
 ];
 
 /** Each step is one script and so one transaction: it is done wholly or not at all. */

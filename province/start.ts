@@ -146,6 +146,7 @@ function createApp({ options, folder, storage, database, locks, keys }: Parts) {
     keys,
     enrolmentCode: options.enrolmentCode,
     adminToken: options.adminToken,
+    isShared: options.databaseUrl !== undefined,
   });
   const files = createStoredFiles(storage, database);
   const authorise = async ({ method, path: place, headers }: { method: string; path: string; headers: Headers }) => {

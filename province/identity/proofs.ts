@@ -18,8 +18,8 @@ interface ProvedRequest {
 }
 
 export interface Proofs {
-  /** @throws ORPCError UNAUTHORISED */
-  check(request: ProvedRequest): Promise<void>;
+  /** @returns what it is remembered by, and until when @throws ORPCError UNAUTHORISED */
+  check(request: ProvedRequest): Promise<{ id: string; untilMs: number }>;
 }
 
 /** Proofs seen are remembered by this process for as long as they would be accepted. */
@@ -37,7 +37,9 @@ export function createProofs(now: () => number = Date.now): Proofs {
       // A counter whose clock has jumped asks the time again together with a new token.
       if (typeof iat !== "number" || Math.abs(now() / 1000 - iat) > WINDOW_SECONDS) throw unauthorised("expired");
       if (typeof jti !== "string" || jti.length > LONGEST_ID) throw unauthorised("proof");
-      if (!seen.isNew(`${request.thumbprint} ${jti}`)) throw unauthorised("proof");
+      const id = `${request.thumbprint} ${jti}`;
+      if (!seen.isNew(id)) throw unauthorised("proof");
+      return { id, untilMs: now() + 2 * WINDOW_SECONDS * 1000 };
     },
   };
 }
