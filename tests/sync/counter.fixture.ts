@@ -102,21 +102,7 @@ function openCounter(folder: string, options: CounterOptions) {
     await sync.stop();
     storage.close();
   }
-  const sources = new Map<string, ReceivedDossier>();
-  function receive(pages: Uint8Array[], changed: Partial<ReceivedDossier> = {}): string {
-    const { id, dossier } = receiveDossier({ ...common, blobs }, pages, changed);
-    sources.set(id, dossier);
-    return id;
-  }
-  /** More pages for a dossier that this opening has received. */
-  function supplement(dossierId: string, pages: Uint8Array[]): void {
-    const dossier = sources.get(dossierId) ?? sampleDossier();
-    const [paper = { ...PAPER, files: [] }, ...others] = dossier.papers;
-    const files = [...paper.files, ...pages.map((page) => addPage({ ...common, blobs }, page))];
-    const payload = { ...dossier, papers: [{ ...paper, files }, ...others] };
-    sources.set(dossierId, payload);
-    storage.transaction((writer) => common.outbox.append(writer, { dossierId, kind: "dossier.supplemented", payload }));
-  }
+  const { receive, supplement } = createReceiving({ ...common, blobs });
   function forgetPage(page: Uint8Array): void {
     const { sha256 } = blobs.put(page);
     fs.rmSync(path.join(folder, "blobs", sha256.slice(0, 2)), { recursive: true });
@@ -183,6 +169,27 @@ function dossiersOf({ states, receipts, records }: Applied): SyncDeps["dossiers"
 }
 
 type ReceiveParts = Pick<SyncDeps, "storage" | "outbox" | "changes"> & { blobs: BlobStore };
+
+function createReceiving(parts: ReceiveParts) {
+  const sources = new Map<string, ReceivedDossier>();
+  function receive(pages: Uint8Array[], changed: Partial<ReceivedDossier> = {}): string {
+    const { id, dossier } = receiveDossier(parts, pages, changed);
+    sources.set(id, dossier);
+    return id;
+  }
+  /** More pages for a dossier that this opening has received. */
+  function supplement(dossierId: string, pages: Uint8Array[]): void {
+    const dossier = sources.get(dossierId) ?? sampleDossier();
+    const [paper = { ...PAPER, files: [] }, ...others] = dossier.papers;
+    const files = [...paper.files, ...pages.map((page) => addPage(parts, page))];
+    const payload = { ...dossier, papers: [{ ...paper, files }, ...others] };
+    sources.set(dossierId, payload);
+    parts.storage.transaction((writer) =>
+      parts.outbox.append(writer, { dossierId, kind: "dossier.supplemented", payload }),
+    );
+  }
+  return { receive, supplement };
+}
 
 /** Receives a dossier as the counter does: the dossier and its operation in one transaction. */
 function receiveDossier(
