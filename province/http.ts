@@ -121,7 +121,14 @@ function answerAsContract(error: unknown, _request: FastifyRequest, reply: Fasti
   return reply.status(error.status).send(error.toJSON());
 }
 
+let described: ReturnType<typeof generateApi> | undefined;
+
+/** Made once: it is the same for all, and anybody may ask. */
 function describeApi() {
+  return (described ??= generateApi());
+}
+
+function generateApi() {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
   return generator.generate(provinceContract, {
     info: {
