@@ -41,9 +41,26 @@ export async function giveOfficialCode(sql: Sql, wish: CodeWish): Promise<string
   const former = numberOf(wish.formerCode, prefix);
   if (former !== null && (await takeFormer(sql, wish, former))) return codeOf(prefix, former);
   for (;;) {
-    const code = codeOf(prefix, await countUp(sql, wish, 1));
-    if (!(await isUsed(sql, code))) return code;
+    const { last, isTaken } = await countOn(sql, wish, prefix);
+    if (!isTaken) return codeOf(prefix, last);
   }
+}
+
+/**
+ * The next number, and whether a dossier had it before this statement began. One that came since cannot have it: numbers of
+ * this row are given once, and a former number is taken under the lock of the row, which then counts at least as far.
+ */
+async function countOn(sql: Sql, wish: CodeWish, prefix: string): Promise<{ last: number; isTaken: boolean }> {
+  const [row] = await sql.query<{ last: number; is_taken: boolean }>(
+    `WITH counted AS (
+       INSERT INTO daily_numbers (unit_code, day, last) VALUES ($1, $2, 1)
+       ON CONFLICT (unit_code, day) DO UPDATE SET last = daily_numbers.last + 1 RETURNING last)
+     SELECT last, EXISTS (SELECT 1 FROM dossiers WHERE official_code =
+       $3::text || lpad(last::text, greatest(4, length(last::text)), '0')) AS is_taken FROM counted`,
+    [wish.counter.unitCode, wish.day, prefix],
+  );
+  if (!row) throw new Error("the day's number was neither added nor counted up");
+  return { last: row.last, isTaken: row.is_taken };
 }
 
 /**

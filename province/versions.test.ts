@@ -187,6 +187,20 @@ describe("a province restored from a backup", () => {
     }
   });
 
+  it("gives the day's next free number when the count came back older than the dossiers, also beyond four figures", async () => {
+    const own = await gateway.addCounter("N1", "H34.91.1");
+    const countFrom = (last: number) =>
+      gateway.database.query("UPDATE daily_numbers SET last = $1 WHERE unit_code = $2", [last, own.unitCode]);
+    const next = async () => (await gateway.receive(own)).receipt.officialCode.split("-").at(-1);
+    expect([await next(), await next()]).toEqual(["0001", "0002"]);
+    await countFrom(0);
+    expect(await next()).toBe("0003");
+    await countFrom(9998);
+    expect([await next(), await next(), await next()]).toEqual(["9999", "10000", "10001"]);
+    await countFrom(9999);
+    expect(await next()).toBe("10002");
+  });
+
   it("takes an operation again that was made from a version it forgot, unless somebody else changed the record since", async () => {
     const own = await gateway.addCounter("R3", "H34.90.3");
     const received = await gateway.receive(own);
