@@ -34,8 +34,8 @@ const PART_OF_WHOLE_TIME = 0.03;
 const LEAST_TIMEOUT_MS = 20_000;
 /** A piece may take so many times as long as the last ones let expect. */
 const PATIENCE = 6;
-/** Of one file: slower, and one in flight fills the pause of the other; more would only crowd each other out of the line. */
-const SLOW_BYTES_PER_SECOND = 250_000;
+/** Requests that take longer fill the line two at a time, and more would crowd each other out; quick ones mostly wait for answers. */
+const QUICK_MS = 1500;
 const FIRST_BYTES = 64 * 1024;
 
 export function createPieceSize(
@@ -46,11 +46,12 @@ export function createPieceSize(
   const clamp = (bytes: number) => Math.round(Math.min(limits.mostBytes, Math.max(limits.leastBytes, bytes)));
   let bytes = clamp(known?.bytes ?? FIRST_BYTES);
   let bytesPerSecond = known?.bytesPerSecond ?? null;
+  let averageMs: number | null = null;
   let wholeSince = now();
   let betweenCuts = Number.POSITIVE_INFINITY;
 
   function lanes(): number {
-    return bytesPerSecond === null || bytesPerSecond < SLOW_BYTES_PER_SECOND ? 2 : 4;
+    return averageMs === null || averageMs > QUICK_MS ? 2 : 4;
   }
 
   /** Seconds: between the last cuts, or since the last one when that is longer. */
@@ -68,6 +69,7 @@ export function createPieceSize(
     sent(piece) {
       const measured = piece.bytes / Math.max(piece.tookMs / 1000, 0.001);
       bytesPerSecond = bytesPerSecond === null ? measured : 0.7 * bytesPerSecond + 0.3 * measured;
+      averageMs = averageMs === null ? piece.tookMs : 0.7 * averageMs + 0.3 * piece.tookMs;
       const seconds = Math.min(MOST_SECONDS, Math.max(PART_OF_WHOLE_TIME * wholeSeconds(), 0.5));
       const wanted = bytesPerSecond * seconds;
       bytes = clamp(wanted > bytes ? Math.min(wanted, bytes * 2) : wanted);
