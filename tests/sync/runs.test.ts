@@ -69,6 +69,28 @@ describe("the end of the day", () => {
     expect(days()).toHaveLength(2);
   });
 
+  it("reports what went out by itself during the day, and not again the next time", async () => {
+    let nowMs = Date.parse("2026-11-23T02:00:00.000Z");
+    const clock = { now: () => new Date(nowMs) };
+    const counter = await bed.openCounter({ clock });
+    const endDay = async () => {
+      nowMs += 3_600_000;
+      counter.sync.sendNow({ endOfDay: true });
+      await counter.sync.runNow();
+      const [run] = counter.sync.runs(ALL).filter(({ kind }) => kind === "end_of_day");
+      return counter.sync.report(run?.id ?? "").accepted.length;
+    };
+    counter.receive([]);
+    await counter.sync.runNow();
+    counter.receive([]);
+    expect(await endDay()).toBe(2);
+    nowMs += 3 * 86_400_000;
+    counter.receive([]);
+    await counter.sync.runNow();
+    nowMs += 86_400_000;
+    expect([await endDay(), await endDay()]).toEqual([1, 0]);
+  });
+
   it("that a kill left open is closed at the next start, and old ones go", async () => {
     const counter = await bed.openCounter();
     counter.storage.transaction((writer) => {

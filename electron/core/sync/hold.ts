@@ -40,6 +40,11 @@ export function localTime(now: Date): string {
   return new Date(now.getTime() + LOCAL_MS).toISOString().slice(11, 16);
 }
 
+/** The last midnight in Viet Nam. */
+export function startOfLocalDay(now: Date): Date {
+  return new Date(Date.parse(`${localDay(now)}T00:00:00.000Z`) - LOCAL_MS);
+}
+
 /** YYYY-MM-DD in Viet Nam. */
 export function localDay(now: Date): string {
   return new Date(now.getTime() + LOCAL_MS).toISOString().slice(0, 10);

@@ -45,7 +45,7 @@ function Question({ busy, onStart }: { busy: boolean; onStart: () => void }): Re
   const { t, i18n } = useTranslation();
   const preview = useQuery(api.sync.preview.queryOptions({ staleTime: 0 }));
   const isEmpty = !preview.data || preview.data.operations === 0;
-  const start = (): void => (isEmpty || busy ? undefined : onStart());
+  const start = (): void => (busy ? undefined : onStart());
   useHotkeys([["ctrl+Enter", start]], []);
   if (preview.error) return <FaultNotice fault={faultOf(preview.error)} />;
   if (!preview.data) return <Loading />;
@@ -58,17 +58,16 @@ function Question({ busy, onStart }: { busy: boolean; onStart: () => void }): Re
           ? t("queue.summaryNone")
           : t("queue.endOfDay.what", { count: dossiers, size: formatBytes(bytes, i18n.language), time })}
       </div>
-      {!isEmpty && <div>{t("queue.endOfDay.leave")}</div>}
+      <div>{t(isEmpty ? "queue.endOfDay.reportOnly" : "queue.endOfDay.leave")}</div>
       <Group justify="flex-end">
         <Button
-          disabled={isEmpty}
           loading={busy}
           onClick={start}
           autoFocus
           data-testid="end-of-day-start"
           rightSection={<KeyHint keys="Ctrl+Enter" onAccent />}
         >
-          {t("queue.endOfDay.start")}
+          {t(isEmpty ? "queue.endOfDay.makeReport" : "queue.endOfDay.start")}
         </Button>
       </Group>
     </Stack>

@@ -65,6 +65,8 @@ export const queueLocale: ScreenLocale = {
       timeUnknown: "chưa biết mất bao lâu",
       leave: "Có thể rời máy: cứ để chương trình mở. Mất mạng hay mất điện thì lần sau gửi tiếp từ chỗ dừng.",
       start: "Bắt đầu gửi",
+      reportOnly: "Vẫn lập được biên bản: gồm mọi hồ sơ tỉnh đã nhận từ lần gửi cuối ngày trước.",
+      makeReport: "Lập biên bản",
       running: "Đang gửi {{percent}} %",
     },
     history: {
@@ -170,6 +172,8 @@ export const queueLocale: ScreenLocale = {
       timeUnknown: "it is not known yet how long it takes",
       leave: "You may leave: just keep the program open. After a cut it goes on from where it was.",
       start: "Start sending",
+      reportOnly: "There is a report all the same: of everything that the province took since the end of day before.",
+      makeReport: "Make the report",
       running: "Sending {{percent}} %",
     },
     history: {

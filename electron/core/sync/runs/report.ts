@@ -3,6 +3,7 @@ import { Fault, type RunReport, type SyncRun } from "../../../../shared/contract
 import { DomainError } from "../../../../shared/errors";
 import { WireReceipt } from "../../../../shared/wire";
 import type { Reader } from "../../storage";
+import { startOfLocalDay } from "../hold";
 import type { DossierPort, SettingsPort } from "../ports";
 
 interface RunRow {
@@ -59,16 +60,30 @@ interface OperationRow {
   fault: string | null;
 }
 
-/** Of an end of day the rest of the queue stands in the report too: nothing that was not handed over is left out. */
+/**
+ * Of an end of day everything since the one before stands in the report, whichever run it went out with, and the rest of the
+ * queue too: nothing of the day is left out, handed over or not.
+ */
 function listOperations(read: Reader, run: RunRow): OperationRow[] {
-  const columns = "o.dossier_id, o.kind, o.state, o.receipt, ifnull(d.fault, o.fault) AS fault, d.outcome";
+  const untilUtc = run.ended_at_utc ?? "9999";
   return read.all<OperationRow>(
-    `SELECT ${columns} FROM outbox AS o LEFT JOIN sync_run_operations AS d ON d.operation_id = o.id AND d.run_id = ?
+    `SELECT o.dossier_id, o.kind, o.state, o.receipt, ifnull(d.fault, o.fault) AS fault,
+            iif(d.outcome IS NULL AND o.state = 'sent' AND o.sent_at_utc <= ?, 'accepted', d.outcome) AS outcome
+     FROM outbox AS o LEFT JOIN sync_run_operations AS d ON d.operation_id = o.id AND d.run_id = ?
      WHERE o.state <> 'replaced' AND (d.outcome IS NOT NULL OR (? = 'end_of_day' AND o.created_at_utc <= ?
        AND (o.state <> 'sent' OR o.sent_at_utc > ?)))
      ORDER BY o.rowid`,
-    ...[run.id, run.kind, run.ended_at_utc ?? "9999", run.ended_at_utc ?? "9999"],
+    ...[untilUtc, run.id, run.kind, untilUtc, findDayBefore(read, run)],
   );
+}
+
+/** When the end of day before this one was over; without one, the beginning of its own day. */
+function findDayBefore(read: Reader, run: RunRow): string {
+  const before = read.value<string | null>(
+    "SELECT max(ended_at_utc) FROM sync_runs WHERE kind = 'end_of_day' AND started_at_utc < ?",
+    run.started_at_utc,
+  );
+  return before ?? startOfLocalDay(new Date(run.started_at_utc)).toISOString();
 }
 
 function toAccepted(dossiers: DossierPort, row: OperationRow): RunReport["accepted"] {
