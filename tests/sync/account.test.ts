@@ -2,6 +2,7 @@
 import { expect, it, onTestFinished } from "vitest";
 import { startProvince } from "../../province/start";
 import { openBadLine } from "./bad-line.fixture";
+import { askAsClerk } from "./clerk.fixture";
 import { ADMIN_TOKEN, createCounter, ENROLMENT_CODE, randomPage, type Counter } from "./counter.fixture";
 
 async function openProvince() {
@@ -9,19 +10,15 @@ async function openProvince() {
   onTestFinished(() => province.close());
   const line = await openBadLine(province.url);
   onTestFinished(() => line.close());
-  const headers = { authorization: `Bearer ${ADMIN_TOKEN}`, "content-type": "application/json" };
   return {
     line,
     directUrl: province.url,
-    async issueCode(unitCode: string): Promise<string> {
-      const body = JSON.stringify({ unitCode });
-      const response = await fetch(`${province.url}/v1/admin/enrolments`, { method: "POST", headers, body });
-      return ((await response.json()) as { code: string }).code;
-    },
+    issueCode: async (unitCode: string) =>
+      (await askAsClerk<{ code: string }>(province.url, "enrolments", { unitCode })).code,
     /** Units of the dossiers that have come. */
     async units(): Promise<string[]> {
-      const response = await fetch(`${province.url}/v1/admin/dossiers?limit=100`, { headers });
-      return ((await response.json()) as { items: { unitCode: string }[] }).items.map(({ unitCode }) => unitCode);
+      const { items } = await askAsClerk<{ items: { unitCode: string }[] }>(province.url, "dossiers?limit=100");
+      return items.map(({ unitCode }) => unitCode);
     },
   };
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { remotePagesOf } from "../../electron/core/papers";
 import { wantFile } from "../../electron/core/sync";
 import { DomainError } from "../../shared/errors";
+import { askAsClerk } from "./clerk.fixture";
 import { ADMIN_TOKEN, type Counter } from "./counter.fixture";
 import { useProvinceLine } from "./province-line.fixture";
 
@@ -12,15 +13,7 @@ const bed = useProvinceLine();
 const sha256 = (content: Uint8Array) => createHash("sha256").update(content).digest("hex");
 const isContent = (path: string) => path.endsWith("/content");
 
-async function admin(path: string, body: unknown): Promise<unknown> {
-  const response = await fetch(`${bed.province.url}${path}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${ADMIN_TOKEN}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  expect(response.status, await response.clone().text()).toBe(200);
-  return response.json();
-}
+const admin = (path: string, body: object) => askAsClerk(bed.province.url, path, body);
 
 async function uploadByClerk(content: Uint8Array): Promise<void> {
   const response = await fetch(`${bed.province.url}/v1/uploads`, {
@@ -46,7 +39,7 @@ async function handOut(counter: Counter, content: Uint8Array): Promise<string> {
   await counter.sync.runNow();
   await uploadByClerk(content);
   const officialCode = counter.officialCodeOf(dossierId) ?? "";
-  await admin(`/v1/admin/dossiers/${officialCode}/results`, {
+  await admin(`dossiers/${officialCode}/results`, {
     officialCode,
     files: [fileOf(content, "Giấy khai sinh.pdf")],
   });
@@ -187,7 +180,7 @@ describe("the catalogue of the province", () => {
   async function publish(version: string, text: string): Promise<void> {
     const content = Buffer.from(text, "utf8");
     await uploadByClerk(content);
-    await admin("/v1/admin/catalogue", { version, file: fileOf(content, "catalogue.json", "application/json") });
+    await admin("catalogue", { version, file: fileOf(content, "catalogue.json", "application/json") });
   }
 
   it("is taken over at once, and again at the next start", async () => {

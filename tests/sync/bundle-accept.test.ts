@@ -7,6 +7,7 @@ import path from "node:path";
 import { build } from "vite";
 import { beforeAll, expect, it, onTestFinished } from "vitest";
 import { startProvince, type Province } from "../../province/start";
+import { askAsClerk } from "./clerk.fixture";
 import { ADMIN_TOKEN, createCounter, ENROLMENT_CODE, randomPage } from "./counter.fixture";
 
 const SEED = 2614;
@@ -62,10 +63,11 @@ function openProvince(dataFolder: string): Promise<Province> {
 }
 
 async function listDossiers(province: Province): Promise<{ dossierId: string; officialCode: string }[]> {
-  const response = await fetch(`${province.url}/v1/admin/dossiers?limit=1000`, {
-    headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
-  });
-  return ((await response.json()) as { items: { dossierId: string; officialCode: string }[] }).items;
+  const { items } = await askAsClerk<{ items: { dossierId: string; officialCode: string }[] }>(
+    province.url,
+    "dossiers?limit=1000",
+  );
+  return items;
 }
 
 /** Park–Miller: the same moments for the same seed. */

@@ -11,6 +11,7 @@ import { startProvince, type Province } from "../../province/start";
 import { DomainError } from "../../shared/errors";
 import { BUNDLE_EXTENSION, RECEIPT_EXTENSION } from "../../shared/wire";
 import { openBadLine } from "./bad-line.fixture";
+import { askAsClerk } from "./clerk.fixture";
 import { ADMIN_TOKEN, createCounter, ENROLMENT_CODE, randomPage, type Counter } from "./counter.fixture";
 
 const SEED = 20_261_123;
@@ -32,10 +33,8 @@ interface AtProvince {
 }
 
 async function atProvince(unitCode: string): Promise<AtProvince[]> {
-  const response = await fetch(`${province.url}/v1/admin/dossiers?limit=1000`, {
-    headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
-  });
-  return ((await response.json()) as { items: AtProvince[] }).items.filter((item) => item.unitCode === unitCode);
+  const { items } = await askAsClerk<{ items: AtProvince[] }>(province.url, "dossiers?limit=1000");
+  return items.filter((item) => item.unitCode === unitCode);
 }
 
 async function openRegistered(at: Province = province): Promise<Counter & { unitCode: string; folder: string }> {
@@ -234,11 +233,7 @@ describe("the stick", () => {
     const { counterId } = JSON.parse(
       counter.storage.read.value<string>("SELECT value FROM sync_state WHERE key = 'registration'") ?? "{}",
     ) as { counterId: string };
-    const revoked = await fetch(`${province.url}/v1/admin/counters/${counterId}/revoke`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
-    });
-    expect(revoked.status).toBe(200);
+    await askAsClerk(province.url, `counters/${counterId}/revoke`, {});
     await expect(province.acceptBundle(later)).rejects.toMatchObject({ code: "BUNDLE_REFUSED" });
     expect(await atProvince(counter.unitCode)).toHaveLength(1);
   });

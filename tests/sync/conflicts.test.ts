@@ -5,6 +5,7 @@ import { startProvince, type Province } from "../../province/start";
 import type { ReceivedDossier } from "../../electron/core/sync";
 import type { Box, PageField } from "../../shared/contract";
 import { openBadLine, type BadLine } from "./bad-line.fixture";
+import { askAsClerk } from "./clerk.fixture";
 import { ADMIN_TOKEN, createCounter, ENROLMENT_CODE, randomPage, sampleDossier, type Counter } from "./counter.fixture";
 
 let province: Province;
@@ -29,15 +30,7 @@ beforeEach(async () => {
   await counter.sync.register({ provinceUrl: line.url, enrolmentCode: ENROLMENT_CODE });
 });
 
-async function ask<Answer>(path: string, body?: object): Promise<Answer> {
-  const response = await fetch(`${province.url}/v1/admin/${path}`, {
-    method: body ? "POST" : "GET",
-    headers: { authorization: `Bearer ${ADMIN_TOKEN}`, "content-type": "application/json" },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  expect(response.status).toBe(200);
-  return (await response.json()) as Answer;
-}
+const ask = <Answer>(path: string, body?: object) => askAsClerk<Answer>(province.url, path, body);
 
 const atProvince = async (dossierId: string) =>
   (

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startProvince, type Province } from "../../province/start";
 import { openBadLine, type BadLine, type Behaviour } from "./bad-line.fixture";
+import { askAsClerk } from "./clerk.fixture";
 import { ADMIN_TOKEN, createCounter, ENROLMENT_CODE, randomPage, type Counter } from "./counter.fixture";
 
 const SEED = 20_261_122;
@@ -45,10 +46,8 @@ interface Listing {
 }
 
 async function atProvince(unitCode: string): Promise<Listing["items"]> {
-  const response = await fetch(`${province.url}/v1/admin/dossiers?limit=1000`, {
-    headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
-  });
-  return ((await response.json()) as Listing).items.filter((item) => item.unitCode === unitCode);
+  const { items } = await askAsClerk<Listing>(province.url, "dossiers?limit=1000");
+  return items.filter((item) => item.unitCode === unitCode);
 }
 
 async function play(

@@ -7,6 +7,7 @@ import type { Readable } from "node:stream";
 import { build } from "vite";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startProvince, type Province } from "../../province/start";
+import { askAsClerk } from "./clerk.fixture";
 import { ADMIN_TOKEN, createCounter, ENROLMENT_CODE } from "./counter.fixture";
 
 const SEED = 2611;
@@ -80,13 +81,10 @@ it("is killed in the middle of sending, again and again, and delivers each dossi
   const codes = counter.storage.read.all<{ id: string; official_code: string }>(
     "SELECT id, official_code FROM dossiers",
   );
-  const response = await fetch(`${province.url}/v1/admin/dossiers?limit=1000`, {
-    headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
-  });
-  const listing = (await response.json()) as {
-    items: { dossierId: string; officialCode: string }[];
-    operations: number;
-  };
+  const listing = await askAsClerk<{ items: { dossierId: string; officialCode: string }[]; operations: number }>(
+    province.url,
+    "dossiers?limit=1000",
+  );
   expect(listing.operations).toBe(DOSSIERS);
   const found = listing.items.map(({ dossierId, officialCode }) => ({ id: dossierId, official_code: officialCode }));
   const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);

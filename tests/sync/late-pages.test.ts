@@ -17,6 +17,7 @@ import { startProvince, type Province } from "../../province/start";
 import { ScanSettings, type Dossier, type ScanEvent } from "../../shared/contract";
 import { separatorText } from "../../shared/domain";
 import { openBadLine, type BadLine } from "./bad-line.fixture";
+import { askAsClerk } from "./clerk.fixture";
 import { ADMIN_TOKEN, ENROLMENT_CODE } from "./counter.fixture";
 
 let province: Province;
@@ -101,10 +102,7 @@ interface AtProvince {
 }
 
 async function atProvince({ id }: Dossier): Promise<AtProvince[]> {
-  const response = await fetch(`${province.url}/v1/admin/dossiers?limit=1000`, {
-    headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
-  });
-  const { items } = (await response.json()) as { items: AtProvince[] };
+  const { items } = await askAsClerk<{ items: AtProvince[] }>(province.url, "dossiers?limit=1000");
   return items.filter((item) => item.dossierId === id);
 }
 

@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { startProvince, type Province } from "../../province/start";
+import { askAsClerk } from "./clerk.fixture";
 import { ADMIN_TOKEN, createCounter, ENROLMENT_CODE, randomPage } from "./counter.fixture";
 
 interface Listing {
@@ -40,19 +41,10 @@ async function openRestorable() {
   };
 }
 
-async function issueCodeAt(province: Province, unitCode: string): Promise<string> {
-  const response = await fetch(`${province.url}/v1/admin/enrolments`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${ADMIN_TOKEN}`, "content-type": "application/json" },
-    body: JSON.stringify({ unitCode }),
-  });
-  return ((await response.json()) as { code: string }).code;
-}
+const issueCodeAt = async (province: Province, unitCode: string) =>
+  (await askAsClerk<{ code: string }>(province.url, "enrolments", { unitCode })).code;
 
-async function listAt(province: Province): Promise<Listing> {
-  const headers = { authorization: `Bearer ${ADMIN_TOKEN}` };
-  return (await (await fetch(`${province.url}/v1/admin/dossiers?limit=1000`, { headers })).json()) as Listing;
-}
+const listAt = (province: Province) => askAsClerk<Listing>(province.url, "dossiers?limit=1000");
 
 it("finds out by its receipts, sends what is missing with its files, and keeps the codes that are free", async () => {
   const province = await openRestorable();

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { startProvince, type Province } from "../../province/start";
 import { openBadLine, type BadLine, type Behaviour, type Seen } from "./bad-line.fixture";
+import { askAsClerk } from "./clerk.fixture";
 import { ADMIN_TOKEN, createCounter, ENROLMENT_CODE, randomPage, type Counter } from "./counter.fixture";
 
 let province: Province;
@@ -41,15 +42,7 @@ async function openRegistered(): Promise<Counter & { reopen(): Promise<Counter> 
   return { ...counter, reopen };
 }
 
-async function admin<Answer>(path: string, body?: object): Promise<Answer> {
-  const response = await fetch(`${province.url}/v1/admin/${path}`, {
-    method: body ? "POST" : "GET",
-    headers: { authorization: `Bearer ${ADMIN_TOKEN}`, "content-type": "application/json" },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  expect(response.status).toBe(200);
-  return (await response.json()) as Answer;
-}
+const admin = <Answer>(path: string, body?: object) => askAsClerk<Answer>(province.url, path, body);
 
 interface AtProvince {
   dossierId: string;

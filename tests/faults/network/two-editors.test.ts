@@ -4,7 +4,8 @@ import { afterEach, expect, it } from "vitest";
 import type { ReceivedDossier } from "../../../electron/core/sync";
 import type { DossierRecord } from "../../../shared/wire";
 import type { Seen } from "../../sync/bad-line.fixture";
-import { ADMIN_TOKEN, sampleDossier, type Counter } from "../../sync/counter.fixture";
+import { askAsClerk } from "../../sync/clerk.fixture";
+import { sampleDossier, type Counter } from "../../sync/counter.fixture";
 import { seededRandom } from "../seeded-random";
 import { bySize, NOTHING_WRONG, SEED, writeAccount } from "./account-line";
 import { openGatewayBed, type GatewayBed } from "./gateway-bed";
@@ -70,12 +71,7 @@ interface Edit {
 async function editAtProvince(counter: Counter, { dossier, field, value }: Edit): Promise<void> {
   const code = counter.officialCodeOf(dossier.id);
   if (!code) return;
-  const response = await fetch(`${bed.line.url}/v1/admin/dossiers/${code}/record`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${ADMIN_TOKEN}`, "content-type": "application/json" },
-    body: JSON.stringify({ fields: { [field]: value }, changedBy: "Cán bộ tỉnh" }),
-  });
-  expect(response.status).toBe(200);
+  await askAsClerk(bed.line.url, `dossiers/${code}/record`, { fields: { [field]: value }, changedBy: "Cán bộ tỉnh" });
   dossier.clerk[field] = value;
 }
 
