@@ -22,34 +22,58 @@ interface Held {
 export function createPostgresLocks(url: string): PostgresLocks {
   const held = new Map<string, Held>();
   let connection: Promise<Client> | undefined;
+  let current: Client | undefined;
 
   /** What it held is free for others from now on. */
   function lose(client: Client): void {
-    connection = undefined;
+    if (current === client) connection = current = undefined;
     for (const lock of held.values()) if (lock.client === client) lock.letGo();
   }
 
-  function connected(): Promise<Client> {
-    connection ??= connect(url, lose, (id) => held.get(id)?.letGo()).catch((error: unknown) => {
-      connection = undefined;
-      throw error;
-    });
-    return connection;
+  /** Its end gives back all that it holds, what this process does not know of included. */
+  function discard(client: Client): void {
+    lose(client);
+    client.end().catch(() => {});
   }
 
-  return {
-    async take(id, onWanted, signal) {
-      const client = await connected();
+  async function connected(): Promise<Client> {
+    connection ??= connect(url, lose, (id) => held.get(id)?.letGo());
+    try {
+      current = await connection;
+      return current;
+    } catch (error) {
+      connection = undefined;
+      throw error;
+    }
+  }
+
+  /** @throws also when the connection turns out to be lost; that one is not used again */
+  async function waitForLock(id: string, signal: AbortSignal): Promise<Client> {
+    const client = await connected();
+    try {
       for (let round = 0; !(await tryLock(client, id)); round += 1) {
         if (round % 10 === 0) await client.query("SELECT pg_notify($1, $2)", [CHANNEL, id]);
         await pause(signal);
       }
+      return client;
+    } catch (error) {
+      if (!signal.aborted) discard(client);
+      throw error;
+    }
+  }
+
+  return {
+    async take(id, onWanted, signal) {
+      const client = await waitForLock(id, signal).catch((error: unknown) => {
+        if (signal.aborted) throw error;
+        return waitForLock(id, signal);
+      });
       held.set(id, { client, letGo: onWanted });
       return async () => {
         held.delete(id);
-        // A lost connection has given back all that it held.
-        if ((await connection) === client)
-          await client.query("SELECT pg_advisory_unlock(hashtextextended($1, $2))", [id, SEED]);
+        if (current !== client) return; // a lost connection has given back all that it held
+        const unlock = "SELECT pg_advisory_unlock(hashtextextended($1, $2))";
+        await client.query(unlock, [id, SEED]).catch(() => discard(client));
       };
     },
     async close() {
