@@ -7,6 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import S3rver from "s3rver";
+import { unauthorised } from "./identity/unauthorised";
 import { openPglite } from "./pglite";
 import { openPostgres } from "./postgres";
 import { startPostgres } from "./postgres-bed.fixture";
@@ -109,7 +110,8 @@ async function openGateway({ folder, blobUrl, database, locks, lifeMs }: Gateway
   const seen = new WeakSet<Headers>();
   const authorise = ({ headers }: { headers: Headers }) => {
     const name = headers.get("authorization") ?? "nobody";
-    if (name === "nobody" || seen.has(headers)) return Promise.reject(new Error("who?")); // a proof is good only once
+    if (name === "outage") return Promise.reject(new Error("the database is away"));
+    if (name === "nobody" || seen.has(headers)) return Promise.reject(unauthorised("proof")); // a proof is good only once
     seen.add(headers);
     return Promise.resolve(name);
   };

@@ -138,6 +138,8 @@ describe.each(BEDS)("uploads on %s", (_name, open) => {
       ask(at(0), "/v1/uploads", { method: "POST", headers: creates, body, as });
     expect((await whole(randomBytes(300_000))).status).toBe(460);
     expect((await whole(content, "nobody")).status).toBe(401);
+    expect((await whole(content, "outage")).status, "no word on the token").toBe(500);
+    expect((await ask(at(0), "/v1/uploads/x", { method: "HEAD", as: "outage" })).status).toBe(500);
     await cutAfter(at(0), { url: "/v1/uploads", offset: 0, content, sentBytes: 1500, creates });
     expect(await at(1).files.has(sha256(content))).toBe(false);
     const answers = await Promise.all([whole(content), whole(content)]);

@@ -1,4 +1,5 @@
 // Resumable uploads by the tus protocol. An upload declares the hash of its content; content with another hash is thrown away.
+import { ORPCError } from "@orpc/server";
 import { EVENTS, Server } from "@tus/server";
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -142,7 +143,7 @@ function noteLater(error: unknown): void {
   console.error(`an upload that was given up stays counted: ${error instanceof Error ? error.name : "unknown"}`);
 }
 
-/** @throws a tus error 401 */
+/** @throws a tus error 401; what else went wrong is no word on the token, and stays what it is */
 async function ownerOf(
   { authorise }: Pick<UploadsDeps, "authorise">,
   request: Parameters<UploadsDeps["authorise"]>[0],
@@ -150,6 +151,7 @@ async function ownerOf(
   try {
     return await authorise(request);
   } catch (error) {
+    if (!(error instanceof ORPCError) || error.status !== 401) throw error;
     throw tusError(401, "Unknown or missing token", error);
   }
 }
