@@ -91,6 +91,48 @@ describe("the end of the day", () => {
     expect([await endDay(), await endDay()]).toEqual([1, 0]);
   });
 
+  it("reports by the order of runs: a clock that is set back in between changes nothing", async () => {
+    let nowMs = Date.parse("2026-11-23T08:00:00.000Z");
+    const clock = { now: () => new Date(nowMs) };
+    const counter = await bed.openCounter({ clock });
+    const endDay = async () => {
+      counter.sync.sendNow({ endOfDay: true });
+      await counter.sync.runNow();
+      return counter.sync.report(counter.sync.runs(ALL)[0]?.id ?? "");
+    };
+    counter.receive([]);
+    expect((await endDay()).accepted).toHaveLength(1);
+    nowMs -= 5 * 3_600_000;
+    counter.receive([]);
+    await counter.sync.runNow();
+    expect((await endDay()).accepted).toHaveLength(1);
+    nowMs += 10 * 3_600_000;
+    expect((await endDay()).accepted).toHaveLength(0);
+  });
+
+  it("keeps in its report what it left over, also when that goes out later", async () => {
+    const counter = await bed.openCounter();
+    const dossierId = counter.receive([]);
+    bed.line.behave = ({ path }) => (path.endsWith("/operations") ? "lose_answer" : "pass");
+    counter.sync.sendNow({ endOfDay: true });
+    await counter.sync.runNow();
+    await counter.sync.stop();
+    bed.line.behave = () => "pass";
+    await counter.sync.runNow();
+    const [later, day] = counter.sync.runs(ALL);
+    expect([later?.kind, day?.kind, counter.stateOf(dossierId)]).toEqual(["background", "end_of_day", "sent"]);
+    expect(counter.sync.report(day?.id ?? "")).toMatchObject({ accepted: [], notAccepted: [{ state: "sent" }] });
+  });
+
+  it("is over at once with nothing to send, also without a line", async () => {
+    const counter = await bed.openCounter();
+    bed.line.behave = () => "lose_answer";
+    counter.sync.sendNow({ endOfDay: true });
+    const [run] = counter.sync.runs(ALL);
+    expect(run).toMatchObject({ kind: "end_of_day", endedAtUtc: expect.any(String) as string, left: 0 });
+    expect(counter.sync.report(run?.id ?? "")).toMatchObject({ accepted: [], notAccepted: [] });
+  });
+
   it("that a kill left open is closed at the next start, and old ones go", async () => {
     const counter = await bed.openCounter();
     counter.storage.transaction((writer) => {

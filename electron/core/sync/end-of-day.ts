@@ -3,6 +3,7 @@ import type { Clock } from "../clock";
 import type { Storage } from "../storage";
 import { localDay, localTime } from "./hold";
 import type { SettingsPort } from "./ports";
+import { readPreview } from "./queue-view";
 import type { RunRequest } from "./run-over";
 import { beginRun, type RunJournal } from "./runs/journal";
 import type { SyncState } from "./sync-state";
@@ -31,7 +32,11 @@ export function createEndOfDay(deps: EndOfDayDeps): EndOfDay {
 
   function begin({ endOfDay }: { endOfDay: boolean }): void {
     pagesNow = true;
-    if (endOfDay) journal ??= beginRun(deps, "end_of_day");
+    if (!endOfDay) return;
+    journal ??= beginRun(deps, "end_of_day");
+    if (readPreview(deps.storage.read, null).operations > 0) return;
+    journal.end(null); // with nothing to send the day is over, whatever the line does
+    journal = null;
   }
 
   function finish(): void {

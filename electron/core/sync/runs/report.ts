@@ -8,6 +8,8 @@ import type { DossierPort, SettingsPort } from "../ports";
 
 interface RunRow {
   id: string;
+  /** In the book. */
+  place: number;
   kind: SyncRun["kind"];
   started_at_utc: string;
   ended_at_utc: string | null;
@@ -18,14 +20,14 @@ interface RunRow {
   attention: number;
 }
 
-const RUNS = `SELECT r.*, count(CASE WHEN o.outcome = 'accepted' THEN 1 END) AS accepted,
+const RUNS = `SELECT r.*, r.rowid AS place, count(CASE WHEN o.outcome = 'accepted' THEN 1 END) AS accepted,
                      count(CASE WHEN o.outcome = 'attention' THEN 1 END) AS attention
               FROM sync_runs AS r LEFT JOIN sync_run_operations AS o ON o.run_id = r.id`;
 
 /** Newest first. */
 export function listRuns(reader: Reader, { limit, offset }: { limit: number; offset: number }): SyncRun[] {
   return reader
-    .all<RunRow>(`${RUNS} GROUP BY r.id ORDER BY r.started_at_utc DESC, r.id DESC LIMIT ? OFFSET ?`, limit, offset)
+    .all<RunRow>(`${RUNS} GROUP BY r.id ORDER BY r.rowid DESC LIMIT ? OFFSET ?`, limit, offset)
     .map(toRun);
 }
 
@@ -61,29 +63,34 @@ interface OperationRow {
 }
 
 /**
- * Of an end of day everything since the one before stands in the report, whichever run it went out with, and the rest of the
- * queue too: nothing of the day is left out, handed over or not.
+ * Of an end of day everything since the one before stands in the report, whichever run it went out with, and what was left
+ * over too: nothing of the day is missing. Runs count by their order in the book, for clocks may be set.
  */
 function listOperations(read: Reader, run: RunRow): OperationRow[] {
-  const untilUtc = run.ended_at_utc ?? "9999";
+  const isDay = run.kind === "end_of_day";
+  const isOver = run.ended_at_utc !== null;
   return read.all<OperationRow>(
-    `SELECT o.dossier_id, o.kind, o.state, o.receipt, ifnull(d.fault, o.fault) AS fault,
-            iif(d.outcome IS NULL AND o.state = 'sent' AND o.sent_at_utc <= ?, 'accepted', d.outcome) AS outcome
-     FROM outbox AS o LEFT JOIN sync_run_operations AS d ON d.operation_id = o.id AND d.run_id = ?
-     WHERE o.state <> 'replaced' AND (d.outcome IS NOT NULL OR (? = 'end_of_day' AND o.created_at_utc <= ?
-       AND (o.state <> 'sent' OR o.sent_at_utc > ?)))
+    `SELECT o.dossier_id, o.kind, o.state, o.receipt, ifnull(own.fault, o.fault) AS fault,
+            ifnull(own.outcome, iif(o.state = 'sent', 'accepted', NULL)) AS outcome
+     FROM outbox AS o LEFT JOIN sync_run_operations AS own ON own.operation_id = o.id AND own.run_id = ?
+     WHERE o.state <> 'replaced' AND (own.outcome IS NOT NULL OR (? AND (
+       (? AND o.state <> 'sent') OR
+       o.id IN (SELECT d.operation_id FROM sync_run_operations AS d JOIN sync_runs AS r ON r.id = d.run_id
+                WHERE d.outcome = 'accepted' AND r.rowid > ? AND r.rowid < ?))))
      ORDER BY o.rowid`,
-    ...[untilUtc, run.id, run.kind, untilUtc, findDayBefore(read, run)],
+    ...[run.id, Number(isDay), Number(!isOver), findDayBefore(read, run), run.place],
   );
 }
 
-/** When the end of day before this one was over; without one, the beginning of its own day. */
-function findDayBefore(read: Reader, run: RunRow): string {
-  const before = read.value<string | null>(
-    "SELECT max(ended_at_utc) FROM sync_runs WHERE kind = 'end_of_day' AND started_at_utc < ?",
-    run.started_at_utc,
+/** Place in the book of the last run that is not of this end of day's time: the one before, or the last of an earlier day. */
+function findDayBefore(read: Reader, run: RunRow): number {
+  const midnight = startOfLocalDay(new Date(run.started_at_utc)).toISOString();
+  const before = read.value<number | null>(
+    "SELECT max(rowid) FROM sync_runs WHERE kind = 'end_of_day' AND rowid < ?",
+    run.place,
   );
-  return before ?? startOfLocalDay(new Date(run.started_at_utc)).toISOString();
+  const earlier = "SELECT max(rowid) FROM sync_runs WHERE started_at_utc < ? AND rowid < ?";
+  return before ?? read.value<number | null>(earlier, midnight, run.place) ?? 0;
 }
 
 function toAccepted(dossiers: DossierPort, row: OperationRow): RunReport["accepted"] {
