@@ -3,11 +3,14 @@
 // Where the kernel has `tc netem` it does no more than this; many kernels are built without it.
 import fs from "node:fs";
 import koffi from "koffi";
+import { createStreamCount } from "./stream-count.mjs";
 
 const TUNSETIFF = 0x400454ca;
 const IFF_TUN_NO_PI = 0x1001;
 const LARGEST_PACKET = 65_536;
 const FULL_PACKET = 1500;
+/** A packet may have waited for this process and not for the line, which is given that time back (the burst of `tc tbf`). */
+const LATE_MS = 4;
 
 const ioctl = koffi.load("libc.so.6").func("int ioctl(int fd, unsigned long request, void* argument)");
 
@@ -35,7 +38,10 @@ function createRandom(seed) {
 class Direction {
   constructor(target, random) {
     Object.assign(this, { target, random, freeAt: 0, isCut: false, profile: null });
-    this.stats = { packets: 0, bytes: 0, dropped: 0 };
+    this.underWay = [];
+    this.timer = undefined;
+    this.stats = { packets: 0, bytes: 0, streamBytes: 0, dropped: 0 };
+    this.countStream = createStreamCount();
   }
 
   shape(profile, kbit) {
@@ -45,6 +51,7 @@ class Direction {
   take(packet) {
     this.stats.packets += 1;
     this.stats.bytes += packet.length;
+    this.stats.streamBytes += this.countStream(packet);
     const { profile, random } = this;
     if (this.isCut || (profile && (random() < profile.loss || this.isFull(profile)))) {
       this.stats.dropped += 1;
@@ -62,16 +69,34 @@ class Direction {
 
   send(packet, profile) {
     const now = performance.now();
-    this.freeAt = Math.max(this.freeAt, now) + packet.length / this.bytesPerMs;
+    this.freeAt = Math.max(this.freeAt, now - LATE_MS) + packet.length / this.bytesPerMs;
     const jitter = (this.random() * 2 - 1) * profile.jitterMs;
     const delay = this.random() < profile.reorder ? 0 : profile.delayMs + jitter;
-    const after = this.freeAt - now + Math.max(0, delay);
-    if (after < 1) return this.deliver(packet);
-    setTimeout(() => this.deliver(packet), after);
+    this.await(packet, this.freeAt + Math.max(0, delay));
+  }
+
+  /** One queue by time of arrival: only a profile changes the order, never a timer of this process. */
+  await(packet, arrivesAt) {
+    let place = this.underWay.length;
+    while (place > 0 && this.underWay[place - 1].arrivesAt > arrivesAt) place -= 1;
+    this.underWay.splice(place, 0, { packet, arrivesAt });
+    if (place === 0) this.deliverDue();
+  }
+
+  deliverDue() {
+    clearTimeout(this.timer);
+    const now = performance.now();
+    while (this.underWay.length > 0 && this.underWay[0].arrivesAt - now < 1) this.deliver(this.underWay.shift().packet);
+    if (this.underWay.length > 0) this.timer = setTimeout(() => this.deliverDue(), this.underWay[0].arrivesAt - now);
   }
 
   deliver(packet) {
-    if (!this.isCut) fs.write(this.target, packet, () => {}); // a device that is not up loses it, as a line would
+    if (this.isCut) return;
+    try {
+      fs.writeSync(this.target, packet);
+    } catch {
+      // A device that is not up loses it, as a line would.
+    }
   }
 }
 

@@ -5,6 +5,8 @@ import type { Profile } from "./profiles";
 export interface LineStats {
   packets: number;
   bytes: number;
+  /** What connections said, each byte once: no headers of packets, nothing that TCP sent again. */
+  streamBytes: number;
   dropped: number;
 }
 

@@ -60,6 +60,7 @@ describe.each(canMakeHosts ? [["of their own", openHostNetwork] as [string, Open
         const { up } = await network.stats(1);
         expect(up.dropped / up.packets).toBeGreaterThan(0.1);
         expect(up.bytes).toBeGreaterThan(70_000);
+        expect(up.streamBytes, "however often TCP sent it").toBe(60_000);
       },
     );
 

@@ -15,7 +15,7 @@ const LOOK_AGAIN_MS = 20;
 
 /** One way of a line: what all its connections together may say. */
 class Direction {
-  readonly stats: LineStats = { packets: 0, bytes: 0, dropped: 0 };
+  readonly stats: LineStats = { packets: 0, bytes: 0, streamBytes: 0, dropped: 0 };
   isCut = false;
   #profile: Profile | null = null;
   #bytesPerMs = Number.POSITIVE_INFINITY;
@@ -33,6 +33,7 @@ class Direction {
     const packets = Math.ceil(bytes / PACKET_BYTES);
     this.stats.packets += packets;
     this.stats.bytes += bytes;
+    this.stats.streamBytes += bytes;
     const profile = this.#profile;
     if (!profile) return 0;
     const now = performance.now();
