@@ -44,7 +44,7 @@ export interface SendingDeps extends ReceiptParts {
 const WORKERS = 8;
 const PAGE_OF_QUEUE = 100;
 /** From then on pages go beside the records: a long queue on a line that is cut again and again must come to its pages. */
-const RECORDS_BEFORE_PAGES = 20;
+const RECORDS_BEFORE_PAGES = 8;
 const MOST_REMEMBERED = 10_000;
 /** Files can be thrown away by the province between upload and commit; more often than this is a fault of its own. */
 const MOST_COMMITS = 3;
@@ -86,7 +86,7 @@ function nextJob(sending: Sending): Job | undefined {
   if (sending.signal.aborted) throw new DomainError("CANCELLED");
   const commit = sending.toCommit.shift();
   if (commit !== undefined) return () => attempt(sending, commit, carryOut);
-  if (sending.pushes >= RECORDS_BEFORE_PAGES && sending.filesUnderWay === 0) {
+  if (sending.pushes >= RECORDS_BEFORE_PAGES && sending.filesUnderWay < sending.fileLanes() - 1) {
     const page = nextPage(sending);
     if (page) return page;
   }

@@ -36,6 +36,9 @@ const LEAST_TIMEOUT_MS = 20_000;
 const PATIENCE = 6;
 /** Requests that take longer fill the line two at a time, and more would crowd each other out; quick ones mostly wait for answers. */
 const QUICK_MS = 1500;
+const LANES = { slow: 2, quick: 6 };
+/** From one piece to the next, while the line is not known. */
+const MOST_GROWTH = 4;
 const FIRST_BYTES = 64 * 1024;
 
 export function createPieceSize(
@@ -51,7 +54,7 @@ export function createPieceSize(
   let betweenCuts = Number.POSITIVE_INFINITY;
 
   function lanes(): number {
-    return averageMs === null || averageMs > QUICK_MS ? 2 : 4;
+    return averageMs === null || averageMs > QUICK_MS ? LANES.slow : LANES.quick;
   }
 
   /** Seconds: between the last cuts, or since the last one when that is longer. */
@@ -72,7 +75,7 @@ export function createPieceSize(
       averageMs = averageMs === null ? piece.tookMs : 0.7 * averageMs + 0.3 * piece.tookMs;
       const seconds = Math.min(MOST_SECONDS, Math.max(PART_OF_WHOLE_TIME * wholeSeconds(), 0.5));
       const wanted = bytesPerSecond * seconds;
-      bytes = clamp(wanted > bytes ? Math.min(wanted, bytes * 2) : wanted);
+      bytes = clamp(wanted > bytes ? Math.min(wanted, bytes * MOST_GROWTH) : wanted);
     },
     cut() {
       const whole = (now() - wholeSince) / 1000;
