@@ -9,13 +9,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCounter, randomPage } from "../../sync/counter.fixture";
 import { buildPrograms, openNetworkBed, type NetworkBed } from "./network-bed";
+import type { LineStats } from "./network-line";
 import { PROFILES, type Profile } from "./profiles";
 
 const isBench = process.env.SYNC_BENCH === "1";
 const FIGURES = "test-out/sync-bench.json";
 const CLEAN_BYTES = isBench ? 200_000_000 : 4_000_000;
 const SLOW_BYTES = isBench ? 6_000_000 : 100_000;
-const CUT_BYTES = isBench ? 2_000_000 : 100_000;
+const CUT_BYTES = isBench ? 6_000_000 : 100_000;
 const CUT_EVERY_MS = isBench ? 30_000 : 10_000;
 const CUT_MS = 2000;
 const QUEUE = isBench ? 2000 : 40;
@@ -23,6 +24,10 @@ const SINK_PORT = 9443;
 const REQUEST_MS = 120_000;
 const DRAIN_MS = 600_000;
 const PAGES = 10;
+/** What a counter has sent before: both ends are warm, and the line is known. */
+const FIRST = { dossiers: isBench ? 30 : 1, pageBytes: 20_000, pages: 1 };
+/** What is known of the line is stored as a run ends. */
+const AFTER_RUN_MS = 500;
 const SINK = `const fs = require("node:fs"); const [cert, key, file, port] = process.argv.slice(1);
   require("node:https").createServer({ cert: fs.readFileSync(cert), key: fs.readFileSync(key) }, (request, response) => {
     request.pipe(fs.createWriteStream(file)).on("finish", () => response.end("ok")); })
@@ -42,11 +47,15 @@ afterAll(async () => {
   await bed.close();
 });
 
-/** Waits in the queue of a counter that has been enrolled and does not run. */
-async function fill(client: number, work: { dossiers: number; pageBytes: number; pages: number }): Promise<number> {
-  bed.network.shape(client, null);
-  bed.startCounter(client, { dossiers: 0, requestTimeoutMs: REQUEST_MS });
-  await expect.poll(() => bed.last(client).rssBytes, { timeout: 30_000 }).toBeGreaterThan(0);
+/** Waits in the queue of a counter that has sent a dossier over this line before, and does not run. */
+async function fill(
+  client: number,
+  work: { profile: Profile | null; dossiers: number; pageBytes: number; pages: number },
+): Promise<number> {
+  bed.network.shape(client, work.profile);
+  bed.startCounter(client, { ...FIRST, requestTimeoutMs: REQUEST_MS });
+  await expect.poll(() => bed.last(client).sent, { timeout: REQUEST_MS }).toBeGreaterThanOrEqual(FIRST.dossiers);
+  await pause(AFTER_RUN_MS);
   await bed.killCounter(client);
   const counter = createCounter(bed.folderOf(client)).open();
   for (let index = 0; index < work.dossiers; index += 1)
@@ -93,8 +102,12 @@ async function compare(
   bytes: number,
 ): Promise<{ ours: number; oursOnLine: number; rival: number; rivalOnLine: number }> {
   const pageBytes = Math.min(300_000, bytes / PAGES);
-  const total = await fill(client, { dossiers: Math.round(bytes / pageBytes / PAGES), pageBytes, pages: PAGES });
-  bed.network.shape(client, profile);
+  const total = await fill(client, {
+    profile,
+    dossiers: Math.round(bytes / pageBytes / PAGES),
+    pageBytes,
+    pages: PAGES,
+  });
   const begun = (await bed.network.stats(client)).up.bytes;
   const ours = await drain(client, total);
   const before = (await bed.network.stats(client)).up.bytes;
@@ -102,6 +115,34 @@ async function compare(
   const rivalOnLine = ((await bed.network.stats(client)).up.bytes - before) / bytes;
   const oursOnLine = (before - begun) / bytes;
   return { ours: bytes / ours / 1000, oursOnLine, rival: bytes / rival / 1000, rivalOnLine };
+}
+
+/** @returns what went up the line during this work, with a short cut after each while */
+async function countWhileCut(client: number, work: () => Promise<unknown>): Promise<LineStats> {
+  const before = (await bed.network.stats(client)).up;
+  const ending = new AbortController();
+  const cutting = (async () => {
+    while (await waited(CUT_EVERY_MS, ending.signal)) {
+      bed.network.cut(client, { up: true, down: true });
+      await pause(CUT_MS);
+      bed.network.cut(client, { up: false, down: false });
+    }
+  })();
+  await work();
+  ending.abort();
+  await cutting;
+  const { up } = await bed.network.stats(client);
+  return {
+    packets: up.packets - before.packets,
+    bytes: up.bytes - before.bytes,
+    streamBytes: up.streamBytes - before.streamBytes,
+    dropped: up.dropped - before.dropped,
+  };
+}
+
+/** @returns false when it was ended before */
+async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
+  return pause(ms, true, { signal }).catch(() => false);
 }
 
 describe("pages on their way", () => {
@@ -136,25 +177,16 @@ describe("pages on their way", () => {
   );
 
   it(
-    "are sent nearly once on a line that is cut again and again",
+    "are sent nearly once on a line that is cut again and again, as are curl's",
     async () => {
-      const total = await fill(1, { dossiers: 2, pageBytes: CUT_BYTES / 20, pages: 10 });
-      bed.network.shape(1, PROFILES.P2);
-      const before = (await bed.network.stats(1)).up;
-      let isOver = false;
-      const cutting = (async () => {
-        while (!isOver) {
-          await pause(CUT_EVERY_MS);
-          bed.network.cut(1, { up: true, down: true });
-          await pause(CUT_MS);
-          bed.network.cut(1, { up: false, down: false });
-        }
-      })();
-      await drain(1, total);
-      const { up } = await bed.network.stats(1);
-      isOver = true;
-      figures["cutOnLine"] = (up.bytes - before.bytes) / CUT_BYTES;
-      await cutting;
+      const pages = { pageBytes: CUT_BYTES / 20, pages: 10 };
+      const total = await fill(1, { profile: PROFILES.P2, dossiers: 2, ...pages });
+      const ours = await countWhileCut(1, () => drain(1, total));
+      const rival = await countWhileCut(1, () => curl(1, CUT_BYTES));
+      Object.assign(figures, {
+        ...{ cutStreams: ours.streamBytes / CUT_BYTES, cutOnLine: ours.bytes / CUT_BYTES },
+        ...{ cutCurlStreams: rival.streamBytes / CUT_BYTES, cutCurlOnLine: rival.bytes / CUT_BYTES },
+      });
     },
     DRAIN_MS,
   );
@@ -163,7 +195,7 @@ describe("pages on their way", () => {
     "do not pile up in memory, however long the queue",
     async () => {
       const seen: number[] = [];
-      const total = await fill(2, { dossiers: QUEUE, pageBytes: 60_000, pages: 1 });
+      const total = await fill(2, { profile: null, dossiers: QUEUE, pageBytes: 60_000, pages: 1 });
       const timer = setInterval(() => {
         if (bed.last(2).sent > 0) seen.push(bed.last(2).rssBytes);
       }, 200);
