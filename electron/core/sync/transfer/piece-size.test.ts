@@ -58,13 +58,3 @@ it("is never smaller than the least and gives a dead line up in time", () => {
   expect(pieces.known()?.bytesPerSecond).toBeCloseTo(60_000, -2);
   expect(createPieceSize(limits, { bytes: 500 * KB, bytesPerSecond: 9000 }).bytes()).toBe(500 * KB);
 });
-
-it("sends two files at once where each fills the line for seconds, and six where most of the time is waiting for answers", () => {
-  expect(createPieceSize(limits).lanes()).toBe(2);
-  const slow = onLine(20_000);
-  slow.send(10);
-  expect(slow.pieces.lanes()).toBe(2);
-  const small = createPieceSize(limits);
-  for (let index = 0; index < 10; index += 1) small.sent({ bytes: 3000, tookMs: 600 });
-  expect(small.lanes()).toBe(6);
-});

@@ -1,5 +1,6 @@
 // How much of a file goes in one request. A piece is what a cut costs, and each costs a round trip: so it is as long as the
 // line has lately been whole for, and never longer than a few seconds.
+import { createLanes } from "./lanes";
 
 export interface PieceSize {
   bytes(): number;
@@ -34,9 +35,6 @@ const PART_OF_WHOLE_TIME = 0.03;
 const LEAST_TIMEOUT_MS = 20_000;
 /** A piece may take so many times as long as the last ones let expect. */
 const PATIENCE = 6;
-/** Requests that take longer fill the line two at a time, and more would crowd each other out; quick ones mostly wait for answers. */
-const QUICK_MS = 1500;
-const LANES = { slow: 2, quick: 6 };
 /** From one piece to the next, while the line is not known. */
 const MOST_GROWTH = 4;
 const FIRST_BYTES = 64 * 1024;
@@ -49,13 +47,9 @@ export function createPieceSize(
   const clamp = (bytes: number) => Math.round(Math.min(limits.mostBytes, Math.max(limits.leastBytes, bytes)));
   let bytes = clamp(known?.bytes ?? FIRST_BYTES);
   let bytesPerSecond = known?.bytesPerSecond ?? null;
-  let averageMs: number | null = null;
+  const lanes = createLanes();
   let wholeSince = now();
   let betweenCuts = Number.POSITIVE_INFINITY;
-
-  function lanes(): number {
-    return averageMs === null || averageMs > QUICK_MS ? LANES.slow : LANES.quick;
-  }
 
   /** Seconds: between the last cuts, or since the last one when that is longer. */
   function wholeSeconds(): number {
@@ -72,7 +66,7 @@ export function createPieceSize(
     sent(piece) {
       const measured = piece.bytes / Math.max(piece.tookMs / 1000, 0.001);
       bytesPerSecond = bytesPerSecond === null ? measured : 0.7 * bytesPerSecond + 0.3 * measured;
-      averageMs = averageMs === null ? piece.tookMs : 0.7 * averageMs + 0.3 * piece.tookMs;
+      lanes.sent(piece);
       const seconds = Math.min(MOST_SECONDS, Math.max(PART_OF_WHOLE_TIME * wholeSeconds(), 0.5));
       const wanted = bytesPerSecond * seconds;
       bytes = clamp(wanted > bytes ? Math.min(wanted, bytes * MOST_GROWTH) : wanted);
@@ -83,8 +77,8 @@ export function createPieceSize(
       wholeSince = now();
       bytes = clamp(bytes / 2);
     },
-    lanes,
-    rate: () => (bytesPerSecond === null ? null : bytesPerSecond * lanes()),
+    lanes: lanes.count,
+    rate: () => (bytesPerSecond === null ? null : bytesPerSecond * lanes.count()),
     known: () => (bytesPerSecond === null ? null : { bytes, bytesPerSecond: Math.round(bytesPerSecond) }),
   };
 }
