@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
 
+const DRIP_MS = 200;
+
 export interface Seen {
   method: string;
   path: string;
@@ -12,13 +14,14 @@ export interface Seen {
 
 /**
  * pass · lose the answer after the province has done its work · bring the request twice · lose the request for the counter,
- * and bring it so many milliseconds later all the same · cut the request after so many bytes of its body · answer in the
- * province's place
+ * and bring it so many milliseconds later all the same · answer with a space now and then, without end · cut the request after
+ * so many bytes of its body · answer in the province's place
  */
 export type Behaviour =
   | "pass"
   | "lose_answer"
   | "twice"
+  | "drip"
   | { lateMs: number }
   | { cutAfterBytes: number }
   | { status: number; body: string; headers?: Record<string, string> };
@@ -44,6 +47,7 @@ export async function openBadLine(provinceUrl: string): Promise<BadLine> {
       response.writeHead(behaviour.status, behaviour.headers ?? {}).end(behaviour.body);
     } else if (typeof behaviour === "object" && "lateMs" in behaviour)
       void deliverLate({ provinceUrl, request, response, afterMs: behaviour.lateMs });
+    else if (behaviour === "drip") drip(request, response);
     else if (behaviour === "twice") void deliverTwice({ provinceUrl, request, response });
     else forward({ provinceUrl, request, response, behaviour });
   });
@@ -55,6 +59,13 @@ export async function openBadLine(provinceUrl: string): Promise<BadLine> {
       server.closeAllConnections();
     });
   return line;
+}
+
+function drip(request: http.IncomingMessage, response: http.ServerResponse): void {
+  request.resume();
+  response.writeHead(200, { "content-type": "application/json" });
+  const timer = setInterval(() => response.write(" "), DRIP_MS);
+  response.on("close", () => clearInterval(timer));
 }
 
 interface Exchange {

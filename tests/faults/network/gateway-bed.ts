@@ -13,7 +13,7 @@ export interface GatewayBed {
   line: BadLine;
   filesFolder: string;
   /** Enrolled. Each has a unit of its own. */
-  openCounter(): Promise<Counter>;
+  openCounter(options?: { requestTimeoutMs: number }): Promise<Counter>;
   /** In the province's database, whatever it is: for controls. */
   spoil(sql: string): Promise<void>;
   judge(told: Iterable<string>): Promise<Verdict>;
@@ -32,8 +32,8 @@ export async function openGatewayBed(unitPrefix: string): Promise<GatewayBed> {
   return {
     line,
     filesFolder: path.join(folder, "files"),
-    async openCounter() {
-      const place = createCounter({ unitCode: `${unitPrefix}.${counters.length + 1}` });
+    async openCounter(options) {
+      const place = createCounter({ unitCode: `${unitPrefix}.${counters.length + 1}`, ...options });
       const counter = place.open();
       counters.push({ counter, folder: place.folder });
       await counter.sync.register({ provinceUrl: line.url, enrolmentCode: ENROLMENT_CODE });
