@@ -1,4 +1,5 @@
-// The catalogue and calendar that the counters take over: a package uploaded by the clerk and signed by the province.
+// The catalogue and calendar that the counters take over: a package uploaded by the clerk, and signed by the
+// province when it is handed out.
 import { ORPCError } from "@orpc/server";
 import type { ProvinceFile } from "../shared/wire";
 import { REASONS } from "./refusals";
@@ -21,7 +22,6 @@ interface PackageRow {
   version: string;
   sha256: string;
   file: string;
-  signature: string;
 }
 
 /** @param sign Ed25519 over the UTF-8 text, base64url */
@@ -29,22 +29,22 @@ export function createCatalogue(database: Database, sign: (text: string) => Prom
   return {
     async latest(have) {
       const [row] = await database.query<PackageRow>(
-        "SELECT version, sha256, file, signature FROM catalogue_packages ORDER BY position DESC LIMIT 1",
+        "SELECT version, sha256, file FROM catalogue_packages ORDER BY position DESC LIMIT 1",
       );
       if (!row || row.version === have) return null;
-      return { version: row.version, file: JSON.parse(row.file) as ProvinceFile, signature: row.signature };
+      const signature = await sign(`qmc-catalogue\n${row.version}\n${row.sha256}`);
+      return { version: row.version, file: JSON.parse(row.file) as ProvinceFile, signature };
     },
     async publish(version, file) {
       const [stored] = await database.query<{ size_bytes: number }>("SELECT size_bytes FROM files WHERE sha256 = $1", [
         file.sha256,
       ]);
       if (!stored) throw new ORPCError("FILE_UNKNOWN", { status: 404 });
-      const signature = await sign(`qmc-catalogue\n${version}\n${file.sha256}`);
       const sized = { ...file, sizeBytes: Number(stored.size_bytes) };
       await database.query(
-        `INSERT INTO catalogue_packages (version, sha256, file, signature, published_at_utc) VALUES ($1, $2, $3, $4, $5)
+        `INSERT INTO catalogue_packages (version, sha256, file, published_at_utc) VALUES ($1, $2, $3, $4)
          ON CONFLICT (version) DO NOTHING`,
-        [version, file.sha256, JSON.stringify(sized), signature, new Date().toISOString()],
+        [version, file.sha256, JSON.stringify(sized), new Date().toISOString()],
       );
       await checkPublished(database, version, file.sha256);
       return { version };

@@ -242,6 +242,7 @@ describe("what the province notes of a counter", () => {
     const greeting = {
       sentAtUtc: new Date(Date.now() - 3_600_000).toISOString(),
       backlog: { operations: 3, bytes: 5_000_000_000 },
+      keyGeneration: 1,
     };
     expect(await greet(gateway.database, own, greeting)).toMatchObject({ feedEnd: 0, lastReceiptNumber: 0 });
     await gateway.receive(own);
@@ -258,7 +259,11 @@ describe("what the province notes of a counter", () => {
 
   it("survives a counter whose clock is ten years off", async () => {
     const own = await gateway.addCounter("N2", "H34.60.1");
-    const greeting = { sentAtUtc: "2016-01-01T00:00:00.000Z", backlog: { operations: 2 ** 50, bytes: 2 ** 50 } };
+    const greeting = {
+      sentAtUtc: "2016-01-01T00:00:00.000Z",
+      backlog: { operations: 2 ** 50, bytes: 2 ** 50 },
+      keyGeneration: 1,
+    };
     await greet(gateway.database, own, greeting);
     const states = await listCounters(gateway.database);
     expect(states.some((state) => state.counterId === own.id)).toBe(true);

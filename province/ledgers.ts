@@ -35,25 +35,31 @@ export async function checkRoom(sql: Sql, counter: Counter, room: { addedBytes: 
 export interface Greeting {
   sentAtUtc: string;
   backlog: { operations: number; bytes: number };
+  /** Newest generation of the province's keys that the answer tells of. */
+  keyGeneration: number;
 }
 
 /** Notes that a counter begins a run, and tells what is still known of it. */
 export async function greet(
   database: Database,
   counter: Counter,
-  { sentAtUtc, backlog }: Greeting,
+  { sentAtUtc, backlog, keyGeneration }: Greeting,
 ): Promise<{ counterId: string; nowUtc: string; lastReceiptNumber: number; feedEnd: number }> {
   const now = new Date();
   const offsetSeconds = (Date.parse(sentAtUtc) - now.getTime()) / 1000;
   const [row] = await database.query<{ last_number: number }>(
     `INSERT INTO counter_ledgers AS l (counter_id, last_seen_at_utc, backlog_operations, backlog_bytes,
-                                       clock_offset_seconds)
-     VALUES ($1, $2, $3, $4, $5)
+                                       clock_offset_seconds, key_generation)
+     VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (counter_id) DO UPDATE
        SET last_seen_at_utc = $2, backlog_operations = $3, backlog_bytes = $4, clock_offset_seconds = $5,
+           key_generation = $6,
            refusals = CASE WHEN l.refusals_since_seen = 0 THEN 0 ELSE l.refusals END, refusals_since_seen = 0
      RETURNING last_number`,
-    [counter.id, now.toISOString(), Math.min(backlog.operations, MOST_INTEGER), backlog.bytes, offsetSeconds],
+    [
+      ...[counter.id, now.toISOString(), Math.min(backlog.operations, MOST_INTEGER), backlog.bytes, offsetSeconds],
+      keyGeneration,
+    ],
   );
   return {
     counterId: counter.id,
@@ -64,6 +70,15 @@ export async function greet(
 }
 
 const MOST_INTEGER = 2_147_483_647;
+
+/** Of the province's keys, told at the enrolment. */
+export async function noteKeyGeneration(database: Database, counterId: string, generation: number): Promise<void> {
+  await database.query(
+    `INSERT INTO counter_ledgers (counter_id, key_generation) VALUES ($1, $2)
+     ON CONFLICT (counter_id) DO UPDATE SET key_generation = $2`,
+    [counterId, generation],
+  );
+}
 
 /** Receipts of the unit's former counters count as known: a PC that was enrolled anew holds those too. */
 export async function findLostReceipts(database: Database, counter: Counter, receiptIds: string[]): Promise<string[]> {

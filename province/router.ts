@@ -7,7 +7,7 @@ import type { Bundles } from "./bundles/accept-bundle";
 import type { Caller, Counters } from "./counters";
 import type { ProvinceKeys } from "./identity/keys";
 import { createForwardingQueue } from "./forwarding";
-import { findLostReceipts, greet, listCounters } from "./ledgers";
+import { findLostReceipts, greet, listCounters, noteKeyGeneration } from "./ledgers";
 import { leaseNumbers } from "./official-codes";
 import type { Operations } from "./operations";
 import { listDossiers } from "./register";
@@ -69,10 +69,12 @@ export function createRouter(services: ProvinceServices) {
 function routeCounters({ database, counters, keys }: ProvinceServices) {
   const routes = province.counters;
   return {
-    register: routes.register.handler(async ({ input, context }) => ({
-      ...(await counters.register(input, context.address)),
-      province: keys.publicIdentity,
-    })),
+    register: routes.register.handler(async ({ input, context }) => {
+      const { counterId } = await counters.register(input, context.address);
+      const { generation, publicIdentity } = await keys.present();
+      await noteKeyGeneration(database, counterId, generation);
+      return { counterId, province: publicIdentity };
+    }),
     challenge: routes.challenge.handler(({ input }) => counters.challenge(input.counterId)),
     token: routes.token.handler(({ input, context }) => counters.token(input, context.address)),
     rotateKey: routes.rotateKey.handler(async ({ input, context }) => {
@@ -82,7 +84,9 @@ function routeCounters({ database, counters, keys }: ProvinceServices) {
     }),
     session: routes.session.handler(async ({ input, context }) => {
       const counter = await counters.authorise(context);
-      return { ...(await greet(database, counter, input)), province: keys.publicIdentity };
+      const { generation, publicIdentity } = await keys.present();
+      const greeting = await greet(database, counter, { ...input, keyGeneration: generation });
+      return { ...greeting, province: publicIdentity };
     }),
     lostReceipts: routes.lostReceipts.handler(async ({ input, context }) => ({
       lost: await findLostReceipts(database, await counters.authorise(context), input.receiptIds),

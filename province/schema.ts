@@ -2,6 +2,7 @@
 import { BUNDLE_TABLES } from "./bundles/tables";
 import { FORWARDING_TABLES } from "./forwarding/tables";
 import { IDENTITY_TABLES } from "./identity/tables";
+import { KEY_GENERATIONS } from "./identity/key-generations";
 import { SEEN_PROOFS_TABLE } from "./identity/seen-proofs";
 import { SYNC_TABLES } from "./sync-tables";
 import { UPLOAD_TABLES } from "./unfinished-uploads";
@@ -83,6 +84,7 @@ const STEPS: readonly string[] = [
   FORWARDING_TABLES,
   UPLOAD_TABLES,
   SEEN_PROOFS_TABLE,
+  KEY_GENERATIONS,
 ];
 
 /** Each step is one script and so one transaction: it is done wholly or not at all. */

@@ -171,7 +171,7 @@ function createApp({ options, folder, storage, database, locks, keys }: Parts) {
     bundles,
     operations,
     changes: createChanges(database),
-    catalogue: createCatalogue(database, (text) => Promise.resolve(keys.sign(text))),
+    catalogue: createCatalogue(database, async (text) => (await keys.present()).sign(text)),
   };
   const fileContent = {
     files,

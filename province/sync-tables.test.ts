@@ -65,7 +65,7 @@ it("keeps receipts, codes and cursors, and goes on with them", async () => {
     outcome: "committed",
     receipt: { ...receipts[0], number: 1, version: 1 },
   });
-  const greeting = { sentAtUtc: "2026-11-23T00:00:00.000Z", backlog: { operations: 0, bytes: 0 } };
+  const greeting = { sentAtUtc: "2026-11-23T00:00:00.000Z", backlog: { operations: 0, bytes: 0 }, keyGeneration: 1 };
   expect(await greet(database, counter, greeting)).toMatchObject({ lastReceiptNumber: 2, feedEnd: 2 });
   const { changes } = await gateway.changes.list(counter, { after: 0, limit: 10 });
   expect(changes).toMatchObject([

@@ -135,7 +135,7 @@ describe("a province restored from a backup", () => {
       await database.query("DELETE FROM dossiers WHERE id = $1", [back.dossierId]);
     }
   }
-  const greeting = { sentAtUtc: new Date().toISOString(), backlog: { operations: 0, bytes: 0 } };
+  const greeting = { sentAtUtc: new Date().toISOString(), backlog: { operations: 0, bytes: 0 }, keyGeneration: 1 };
 
   it("says which receipts it no longer knows, and takes their operations again under code and version", async () => {
     const own = await gateway.addCounter("R1", "H34.90.1");
@@ -265,4 +265,4 @@ describe("any order and number of deliveries", () => {
   }, 60_000);
 });
 
-const GREETING = { sentAtUtc: new Date().toISOString(), backlog: { operations: 1, bytes: 2 } };
+const GREETING = { sentAtUtc: new Date().toISOString(), backlog: { operations: 1, bytes: 2 }, keyGeneration: 1 };

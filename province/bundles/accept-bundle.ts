@@ -17,6 +17,7 @@ import {
   type WireOperation,
 } from "../../shared/wire";
 import type { Counter } from "../counters";
+import type { KeyRing } from "../identity/key-generations";
 import type { Database } from "../sql";
 import type { FileStorage } from "../storage/file-storage";
 import type { StoredFiles } from "../storage/stored-files";
@@ -37,12 +38,7 @@ export interface BundleDeps {
     findCounter(counterId: string): Promise<Counter | undefined>;
     isSignedBy: OpeningDeps["isSignedBy"];
   };
-  keys: {
-    /** The province's age secret. */
-    bundleIdentity: string;
-    /** Ed25519 over the UTF-8 text, base64url. */
-    sign(text: string): string;
-  };
+  keys: { present(): Promise<Pick<KeyRing, "bundleIdentities" | "sign">> };
 }
 
 export interface Bundles {
@@ -100,9 +96,9 @@ async function carryOut(
   }
 }
 
-function open(deps: BundleDeps, stream: AsyncIterable<Uint8Array>, folder: string): Promise<OpenedBundle> {
+async function open(deps: BundleDeps, stream: AsyncIterable<Uint8Array>, folder: string): Promise<OpenedBundle> {
   const opening: OpeningDeps = {
-    identity: deps.keys.bundleIdentity,
+    identities: (await deps.keys.present()).bundleIdentities,
     isSignedBy: (counterId, signed) => deps.counters.isSignedBy(counterId, signed),
     isTrusted: async (counterId) => (await deps.counters.findCounter(counterId)) !== undefined,
   };
@@ -165,10 +161,10 @@ async function answer(
     "SELECT outcomes, answer FROM bundle_answers WHERE counter_id = $1 AND bundle_id = $2",
     [counterId, bundleId],
   );
-  if (known?.outcomes === outcomesText) return known.answer;
+  if (known?.outcomes === outcomesText) return signAnew(deps, known.answer);
   const receipts: ReceiptBundle = { bundleId, counterId, acceptedAtUtc: new Date().toISOString(), outcomes };
   const line = canonicalJson(receipts);
-  const text = `${RECEIPT_MAGIC}\n${line}\n${deps.keys.sign(signedByProvince(line))}\n`;
+  const text = await signed(deps, line);
   await deps.database.query(
     `INSERT INTO bundle_answers (counter_id, bundle_id, bundle_sha256, outcomes, answer) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (counter_id, bundle_id) DO UPDATE
@@ -178,11 +174,22 @@ async function answer(
   return text;
 }
 
-async function findAnswer({ database }: BundleDeps, bundleSha256: string): Promise<string | undefined> {
-  const [row] = await database.query<{ answer: string }>("SELECT answer FROM bundle_answers WHERE bundle_sha256 = $1", [
-    bundleSha256,
-  ]);
-  return row?.answer;
+async function signed({ keys }: BundleDeps, line: string): Promise<string> {
+  const ring = await keys.present();
+  return `${RECEIPT_MAGIC}\n${line}\n${ring.sign(signedByProvince(line))}\n`;
+}
+
+/** The key of then may be retired; the same key gives the same bytes. */
+function signAnew(deps: BundleDeps, answered: string): Promise<string> {
+  return signed(deps, answered.split("\n")[1] ?? "");
+}
+
+async function findAnswer(deps: BundleDeps, bundleSha256: string): Promise<string | undefined> {
+  const [row] = await deps.database.query<{ answer: string }>(
+    "SELECT answer FROM bundle_answers WHERE bundle_sha256 = $1",
+    [bundleSha256],
+  );
+  return row && signAnew(deps, row.answer);
 }
 
 async function hashOf(file: string): Promise<string> {

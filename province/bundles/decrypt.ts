@@ -8,12 +8,15 @@ const MOST_HEADER_BYTES = 16 * 1024;
 
 /**
  * Plain bytes of a bundle. Each piece was authenticated; whether the stream is whole shows at its end only.
- * @param identity the province's secret, AGE-SECRET-KEY-1…
+ * @param identities the province's secrets, AGE-SECRET-KEY-1…; one of them has to fit
  * @throws ORPCError BUNDLE_REFUSED, while it is read too
  */
-export async function* decryptBundle(stream: AsyncIterable<Uint8Array>, identity: string): AsyncGenerator<Uint8Array> {
+export async function* decryptBundle(
+  stream: AsyncIterable<Uint8Array>,
+  identities: readonly string[],
+): AsyncGenerator<Uint8Array> {
   const decrypter = new Decrypter();
-  decrypter.addIdentity(identity);
+  for (const identity of identities) decrypter.addIdentity(identity);
   const watched = watch(stream);
   try {
     const source = ReadableStream.from(checkHeader(watched.stream));

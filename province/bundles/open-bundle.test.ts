@@ -16,7 +16,9 @@ const FILES = [randomBytes(70_000), randomBytes(1), randomBytes(130_000)];
 
 let identity = "";
 let recipient = "";
+let older = "";
 beforeAll(async () => {
+  older = await generateX25519Identity();
   identity = await generateX25519Identity();
   recipient = await identityToRecipient(identity);
 });
@@ -56,7 +58,7 @@ async function* inPieces(bytes: Uint8Array, sizeBytes = 1009): AsyncGenerator<Ui
 }
 
 const deps = (): OpeningDeps => ({
-  identity,
+  identities: [older, identity],
   isTrusted: (counterId) => Promise.resolve(counterId === COUNTER),
   isSignedBy: (_counterId, { text, signature }) =>
     Promise.resolve(verify(null, Buffer.from(text), device.publicKey, Buffer.from(signature, "base64url"))),

@@ -15,8 +15,8 @@ import { decryptBundle } from "./decrypt";
 import { refuseBundle } from "./refusal";
 
 export interface OpeningDeps {
-  /** The province's age secret. */
-  identity: string;
+  /** The province's age secrets. */
+  identities: readonly string[];
   /** Whether this signature was made by the counter's present device key or by one that it gave up in good order. */
   isSignedBy(counterId: string, signature: { text: string; signature: string }): Promise<boolean>;
   /** Whether operations of this counter are taken: it is known and not revoked. */
@@ -41,7 +41,7 @@ export async function openBundle(
   stream: AsyncIterable<Uint8Array>,
   folder: string,
 ): Promise<OpenedBundle> {
-  const reader = readBytes(decryptBundle(stream, deps.identity));
+  const reader = readBytes(decryptBundle(stream, deps.identities));
   const manifest = await readManifest(deps, reader);
   await mkdir(folder, { recursive: true });
   // Names come from the hash's grammar (64 hexadecimal digits), never from the bundle's words.
