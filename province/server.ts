@@ -3,6 +3,8 @@ import fs from "node:fs";
 import { z } from "zod";
 import { ForwardingSettings } from "./adapters/registry";
 import { acceptFromStick, bundleFileOf } from "./bundles/accept-command";
+import { openDatabase } from "./database";
+import { changeKeys, isKeyCommand, keyWorkOf } from "./identity/key-commands";
 import { startProvince, type Province } from "./start";
 
 const Environment = z
@@ -37,17 +39,22 @@ async function main(): Promise<void> {
   const environment = Environment.safeParse(process.env);
   if (!environment.success) {
     const names = environment.error.issues.map((issue) => issue.path.join("."));
-    console.error(`province: missing or unusable settings: ${names.join(", ")} (see province/README.md)`);
-    process.exitCode = 2;
-    return;
+    return refuseInput(`missing or unusable settings: ${names.join(", ")}`);
   }
   const [command, ...args] = process.argv.slice(2);
   if (command === "accept") return acceptOnly(environment.data, args);
+  if (isKeyCommand(command)) return keysOnly(environment.data, keyWorkOf(command, args));
+  if (command !== undefined) return refuseInput(`there is no command ${command}`);
   const province = await start(environment.data);
   console.log(JSON.stringify({ listening: province.url }));
   process.on("SIGHUP", () => reloadTls(province));
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => void province.close().then(() => process.exit(0)));
+}
+
+function refuseInput(why: string): void {
+  console.error(`province: ${why} (see province/README.md)`);
+  process.exitCode = 2;
 }
 
 /** A certificate that cannot be read leaves the old one in force. */
@@ -68,6 +75,22 @@ async function acceptOnly(settings: Settings, args: readonly string[]): Promise<
     process.exitCode = await acceptFromStick((bundle) => province.acceptBundle(bundle), file);
   } finally {
     await province.close();
+  }
+}
+
+async function keysOnly(
+  { DATABASE_URL: databaseUrl, DATA_DIR: dataFolder }: Settings,
+  work: ReturnType<typeof keyWorkOf>,
+): Promise<void> {
+  if (!work) return;
+  // In memory they would be gone at once, and whoever asked for them would not know it.
+  if (databaseUrl === undefined && dataFolder === undefined)
+    return refuseInput("missing or unusable settings: DATABASE_URL or DATA_DIR");
+  const database = await openDatabase({ databaseUrl, dataFolder });
+  try {
+    process.exitCode = await changeKeys(work, database);
+  } finally {
+    await database.close();
   }
 }
 

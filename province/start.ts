@@ -9,17 +9,15 @@ import { createBundles } from "./bundles/accept-bundle";
 import { createCatalogue } from "./catalogue";
 import { createChanges } from "./changes";
 import { createCounters } from "./counters";
+import { openDatabase } from "./database";
 import { mayDownload } from "./downloads";
 import { createAdapters, type ForwardingSettings } from "./adapters/registry";
 import { createForwardingQueue, createForwardingWorker, type ForwardingWorker } from "./forwarding";
 import { createHttp } from "./http";
 import { openKeys, type ProvinceKeys } from "./identity/keys";
 import { createOperations } from "./operations";
-import { openPglite } from "./pglite";
-import { openPostgres } from "./postgres";
 import { createPostgresLocks } from "./postgres-locks";
 import { createRouter } from "./router";
-import { migrate } from "./schema";
 import type { Database } from "./sql";
 import type { FileStorage } from "./storage/file-storage";
 import { openStorage } from "./storage/open-storage";
@@ -121,14 +119,6 @@ async function closeHttp(http: FastifyInstance): Promise<void> {
   await closed;
   clearInterval(idle);
   clearTimeout(timer);
-}
-
-async function openDatabase({ databaseUrl, dataFolder }: ProvinceOptions): Promise<Database> {
-  const database = databaseUrl
-    ? openPostgres(databaseUrl)
-    : await openPglite(dataFolder && path.join(dataFolder, "database"));
-  await migrate(database);
-  return database;
 }
 
 interface Parts {

@@ -54,14 +54,14 @@ export async function createKeyReader(database: Database): Promise<() => Promise
   };
 }
 
-/** The next generation, beside those that are there. @throws KeysStay when there are as many as a counter takes */
+/** The next generation, beside those that are there. @throws KeysStay when there are none, or as many as a counter takes */
 export function rotateKeys(database: Database): Promise<KeyRing> {
   return changing(database, async (sql, generations) => {
-    const [newest] = generations;
-    const oldest = generations.at(-1);
+    const [newest, oldest] = [generations[0], generations.at(-1)];
+    if (!newest || !oldest) throw new KeysStay("there are no keys here: is it the database of the gateway?");
     if (generations.length >= MOST_GENERATIONS)
-      throw new KeysStay(`${MOST_GENERATIONS} generations are kept: retire ${oldest?.number ?? 0} first`);
-    await addGeneration(sql, (newest?.number ?? 0) + 1);
+      throw new KeysStay(`${MOST_GENERATIONS} generations are kept: retire ${oldest.number} first`);
+    await addGeneration(sql, newest.number + 1);
     return openRing(await readGenerations(sql));
   });
 }
@@ -78,7 +78,8 @@ export function retireKeys(
 ): Promise<{ cutOff: number }> {
   return changing(database, async (sql, generations) => {
     const numbers = generations.map((generation) => generation.number);
-    if (!numbers.includes(number)) throw new KeysStay(`there is no generation ${number}, only ${numbers.join(", ")}`);
+    if (!numbers.includes(number))
+      throw new KeysStay(`there is no generation ${number} here (${numbers.join(", ") || "none"})`);
     if (number === numbers[0]) throw new KeysStay(`generation ${number} is the newest: rotate-keys first`);
     const cutOff = await countLeftBehind(
       sql,
