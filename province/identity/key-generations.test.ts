@@ -1,6 +1,8 @@
 // Generations of the province's keys, on both databases: made once, added, retired, by several processes at once.
 import { createPublicKey, verify } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createCatalogue } from "../catalogue";
+import { sha256 } from "../counter-client.fixture";
 import { DATABASES, openGateway, type DatabaseBed } from "../gateway.fixture";
 import { greet, noteKeyGeneration } from "../ledgers";
 import { migrate } from "../schema";
@@ -105,6 +107,26 @@ describe.each(Object.entries(DATABASES))("keys on %s", (_name, openBed) => {
       await expect(rotateKeys(database)).rejects.toThrow("retire 2 first");
       await retire(database, 2);
       expect(await rotateKeys(database)).toMatchObject({ generation: 12 });
+    }));
+
+  it("a catalogue that was published under a retired key is handed out under one that stays", () =>
+    withDatabase(async (database) => {
+      const { present } = await openKeys(database);
+      const { addFiles } = await openGateway(database);
+      const catalogue = createCatalogue(database, async (text) => (await present()).sign(text));
+      const content = Buffer.from("danh mục");
+      const file = { sha256: sha256(content), sizeBytes: 1, mimeType: "application/json", name: "a.json" };
+      await addFiles(content);
+      await catalogue.publish("2026.11", file);
+      const text = `qmc-catalogue\n2026.11\n${file.sha256}`;
+      const oldKey = (await present()).publicIdentity.signingKeys[0] ?? "";
+      const isOffered = async (key = "") =>
+        isSignedBy(key, { text, signature: (await catalogue.latest(""))?.signature ?? "" });
+      await rotateKeys(database);
+      expect(await isOffered(oldKey)).toBe(true);
+      await retire(database, 1);
+      expect(await isOffered(oldKey)).toBe(false);
+      expect(await isOffered((await present()).publicIdentity.signingKeys[0])).toBe(true);
     }));
 
   it("a generation stays while counters know no newer one, except when it has to go at once", () =>
