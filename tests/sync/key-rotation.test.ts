@@ -41,6 +41,8 @@ async function openProvince() {
     line,
     directUrl: province.url,
     rotate: () => change(rotateKeys),
+    forgetSecrets: () =>
+      change((database) => database.query("DELETE FROM province_keys WHERE name IN ('token-1', 'challenge-1')")),
     retire: (number: number, anyway = false) => change((database) => retireKeys(database, { number, anyway })),
     /** Of a bundle on a stick. @returns the receipt bundle beside it */
     async accept(file: string): Promise<string> {
@@ -174,4 +176,16 @@ it("is at the same province after a rotation, at whatever address; without a com
   expect(keysOf(counter).signingKeys).toHaveLength(1);
   await counter.sync.runNow();
   expect(counter.stateOf(waiting)).toBe("sent");
+});
+
+it("signs in again by itself when the secrets of tokens and challenges were taken away", async () => {
+  const province = await openProvince();
+  const counter = await enrolAt(province);
+  expect((await counter.sync.runNow()).link).toBe("online");
+  const before = keysOf(counter);
+  await province.forgetSecrets();
+  const id = counter.receive([randomPage(5000)]);
+  expect((await counter.sync.runNow()).link).toBe("online");
+  expect(counter.stateOf(id)).toBe("sent");
+  expect(keysOf(counter)).toEqual(before);
 });
