@@ -217,7 +217,8 @@ describe.each(BEDS)("uploads on %s", (_name, open) => {
     const piece = { url, offset: 0, content: content.subarray(0, 3000) };
     const statuses = await Promise.all(Array.from({ length: 10 }, async (_, i) => (await patch(at(i), piece)).status));
     expect(statuses.filter((status) => status === 204).length).toBe(1);
-    expect(new Set(statuses)).toEqual(new Set([204, 409]));
+    // 423: it was asked to make way while it still waited; the counter asks again.
+    expect(statuses.filter((status) => ![204, 409, 423].includes(status))).toEqual([]);
     expect(await offsetOf(at(1), url)).toBe("3000");
   });
 
