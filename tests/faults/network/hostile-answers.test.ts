@@ -115,7 +115,9 @@ it(
     );
     expect(await counter.sync.runNow()).toMatchObject({ sent: QUEUE - 1, attention: 1, waiting: 0 });
     const refused = ids.splice(refusedAt, 1)[0] ?? "";
-    expect(counter.operation(refused)).toMatchObject({ state: "attention", fault: { code: "PROVINCE_REFUSED" } });
+    expect(counter.sync.queue({ filter: "attention", limit: 10 })).toMatchObject([
+      { dossierId: refused, operations: [{ state: "attention", fault: { code: "PROVINCE_REFUSED" } }] },
+    ]);
     const verdict = await bed.judge(ids);
     const [attention, neverSent, ...stuck] = verdict.stuck; // what the checker says of the refused one
     writeAccount("one refused", `dossiers ${QUEUE} delivered ${QUEUE - 1} set aside 1`, { ...verdict, stuck });
