@@ -97,6 +97,13 @@ export const DossierRecord = z.strictObject({
 });
 export type DossierRecord = z.infer<typeof DossierRecord>;
 
+/** DinhDanhCHS of the number of a paper (SoGiayToChuHoSo); null: it is no number of a person, and none is made up. */
+export function identityOf(number: string): DossierRecord["DinhDanhCHS"] {
+  if (/^\d{12}$/.test(number)) return { LoaiDinhDanh: "1", SoDinhDanh: number };
+  if (/^\d{9}$/.test(number)) return { LoaiDinhDanh: "2", SoDinhDanh: number };
+  return null;
+}
+
 /** Hashes and sizes of the files that a record names, each once. */
 export function filesOf(record: DossierRecord): Map<string, number> {
   const kept = record.TaiLieuNop.filter((file) => file.IsDeleted === "False");

@@ -15,7 +15,7 @@ export {
   signedByProvince,
 } from "./bundle";
 export { canonicalJson } from "./canonical-json";
-export { DossierRecord, filesOf, type SubmittedFile } from "./dossier-record";
+export { DossierRecord, filesOf, identityOf, type SubmittedFile } from "./dossier-record";
 export { type FieldConflict, mergeRecords } from "./merge";
 export { provinceContract } from "./province-contract";
 export {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { DossierRecord } from "./dossier-record";
+import { identityOf, type DossierRecord } from "./dossier-record";
 import { mergeRecords } from "./merge";
 
 const RECORD = {
@@ -52,6 +52,22 @@ describe("two edits of one record", () => {
     });
     expect(conflicts).toEqual([{ field: "ChuHoSo", base: "Hạnh", mine: "Hạnh Nguyễn", theirs: "Hạnh Trần" }]);
     expect(record.ChuHoSo).toBe("Hạnh Trần");
+  });
+
+  it("of the applicant's number are one conflict, and the identity follows the number", () => {
+    const numbered = (number: string) => ({ ...RECORD, SoGiayToChuHoSo: number, DinhDanhCHS: identityOf(number) });
+    const [base, mine, theirs] = [numbered("062190000123"), numbered("062190000124"), numbered("062190000125")];
+    const both = mergeRecords({ base, mine, theirs });
+    expect(both.conflicts.map(({ field }) => field)).toEqual(["SoGiayToChuHoSo"]);
+    expect(both.record.DinhDanhCHS?.SoDinhDanh).toBe(both.record.SoGiayToChuHoSo);
+    const half = mergeRecords({ base, mine, theirs: { ...base, SoGiayToChuHoSo: "B1234567" } });
+    expect(half.record, "a passport is no identity").toMatchObject({ SoGiayToChuHoSo: "B1234567", DinhDanhCHS: null });
+  });
+
+  it("of the identity alone are a conflict of its own", () => {
+    const identified = (number: string) => ({ ...RECORD, DinhDanhCHS: identityOf(number) });
+    const sides = { base: RECORD, mine: identified("062190000124"), theirs: identified("062190000125") };
+    expect(mergeRecords(sides).conflicts.map(({ field }) => field)).toEqual(["DinhDanhCHS"]);
   });
 
   it("of one field to the same value are no conflict", () => {

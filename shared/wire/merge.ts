@@ -1,6 +1,6 @@
 // Three-way merge of two edits of one record: field by field against the record that both were made from.
 import { canonicalJson } from "./canonical-json";
-import type { DossierRecord, SubmittedFile } from "./dossier-record";
+import { identityOf, type DossierRecord, type SubmittedFile } from "./dossier-record";
 
 /** A field that both sides changed, and not to the same value. */
 export interface FieldConflict {
@@ -18,7 +18,7 @@ export interface Merged {
 
 /**
  * Fields that one side changed are taken from it; the file list is merged by TepDinhKemId, so that pages that came on
- * both sides all stay.
+ * both sides all stay. While SoGiayToChuHoSo is a conflict, DinhDanhCHS is none of its own.
  */
 export function mergeRecords(sides: { base: DossierRecord; mine: DossierRecord; theirs: DossierRecord }): Merged {
   const { base, mine, theirs } = sides;
@@ -31,7 +31,13 @@ export function mergeRecords(sides: { base: DossierRecord; mine: DossierRecord; 
     if (isConflict(values)) conflicts.push({ field, ...values });
   }
   const files = mergeFiles({ base: base.TaiLieuNop, mine: mine.TaiLieuNop, theirs: theirs.TaiLieuNop }, conflicts);
-  return { record: { ...(merged as DossierRecord), TaiLieuNop: files }, conflicts };
+  const record = { ...(merged as DossierRecord), TaiLieuNop: files };
+  if (!conflicts.some(({ field }) => field === "SoGiayToChuHoSo")) return { record, conflicts };
+  // One number is decided once: what is made from it follows.
+  return {
+    record: { ...record, DinhDanhCHS: identityOf(record.SoGiayToChuHoSo) },
+    conflicts: conflicts.filter(({ field }) => field !== "DinhDanhCHS"),
+  };
 }
 
 type Values = Record<"base" | "mine" | "theirs", unknown>;

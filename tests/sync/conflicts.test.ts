@@ -189,6 +189,23 @@ describe("edits of one field", () => {
     expect(counter.sync.status()).toMatchObject({ attention: 0, waiting: 0, conflicts: 0 });
   });
 
+  it.each([
+    [{ take: "mine" }, "062190000124"],
+    [{ take: "own", value: "062190000126" }, "062190000126"],
+  ] as const)("of the applicant's number are one, and its identity follows: %j", async (choice, number) => {
+    const id = await receivedAndSent();
+    await amendAtProvince(id, { SoGiayToChuHoSo: "062190000125" });
+    amendHere(id, { applicant: { ...person, personalNumber: "062190000124" } });
+    await counter.sync.runNow();
+    const [conflict, ...more] = counter.sync.conflicts(id);
+    expect([conflict?.field, more]).toEqual(["SoGiayToChuHoSo", []]);
+    counter.sync.resolveConflict({ conflictId: conflict?.id ?? "", choice });
+    expect(counter.records.at(-1)?.record).toMatchObject({
+      SoGiayToChuHoSo: number,
+      DinhDanhCHS: { LoaiDinhDanh: "1", SoDinhDanh: number },
+    });
+  });
+
   it("take no own value that the record does not allow, and are decided once", async () => {
     await inConflict();
     const conflictId = counter.sync.conflicts(null)[0]?.id ?? "";

@@ -14,6 +14,7 @@ it("reads times of the wire as dates, and leaves what it does not know as it is"
   expect(valueWords(t, "Email", "")).toBe("conflicts.blank");
 });
 
-it("lets nobody type a time, a code or a file", () => {
-  expect(["ChuHoSo", "NgayHenTra", "HinhThuc", "TaiLieuNop.x"].map(takesOwnValue)).toEqual([true, false, false, false]);
+it("lets nobody type a time, a code, a file or an identity", () => {
+  const fields = ["ChuHoSo", "NgayHenTra", "HinhThuc", "TaiLieuNop.x", "DinhDanhCHS"];
+  expect(fields.map(takesOwnValue)).toEqual([true, false, false, false, false]);
 });

@@ -4,11 +4,13 @@ import { formatDateTime } from "../../../shared/text";
 import { fromWireTime } from "../../../shared/wire";
 
 const TIMES = ["NgayTiepNhan", "NgayHenTra", "NgayTra", "NgayKetThucXuLy", "NgayNopHoSo"];
+/** Fields of more than one value. */
+const WHOLE = ["DinhDanhCHS"];
 const CODES = ["HinhThuc", "TrangThaiHoSo", "LoaiDoiTuong", "KenhThucHien", "NoiNopHoSo"];
 
 /** Of a field with a form of its own nobody types another value: it is one of those that are there. */
 export function takesOwnValue(field: string): boolean {
-  return !TIMES.includes(field) && !CODES.includes(field) && !field.includes(".");
+  return ![...TIMES, ...CODES, ...WHOLE].includes(field) && !field.includes(".");
 }
 
 export function valueWords(t: TFunction, field: string, value: string): string {

@@ -1,6 +1,12 @@
 // Edits of one record at this counter and elsewhere: merged field by field; what cannot be merged waits for the officer.
 import { v7 as createId } from "uuid";
-import { DossierRecord, mergeRecords, type FieldConflict, type StandingRecord } from "../../../../shared/wire";
+import {
+  DossierRecord,
+  identityOf,
+  mergeRecords,
+  type FieldConflict,
+  type StandingRecord,
+} from "../../../../shared/wire";
 import type { Clock } from "../../clock";
 import type { Reader, Writer } from "../../storage";
 import type { Outbox } from "../outbox";
@@ -77,14 +83,19 @@ export function takeStandingRecord(
   });
 }
 
-/** The record with these fields (or pages, by "TaiLieuNop.<id>") set; undefined takes a page away. */
+/**
+ * The record with these fields (or pages, by "TaiLieuNop.<id>") set; undefined takes a page away. The applicant's identity
+ * follows the number.
+ */
 export function withValues(record: DossierRecord, values: readonly { field: string; value: unknown }[]): DossierRecord {
   const next: Record<string, unknown> = { ...record };
   let files = record.TaiLieuNop;
   for (const { field, value } of values) {
     const page = /^TaiLieuNop\.(.+)$/.exec(field)?.[1];
-    if (page === undefined) next[field] = value;
-    else {
+    if (page === undefined) {
+      next[field] = value;
+      if (field === "SoGiayToChuHoSo") next["DinhDanhCHS"] = identityOf(String(value));
+    } else {
       const others = files.filter((file) => file.TepDinhKemId !== page);
       files = value === undefined || value === null ? others : [...others, value as (typeof files)[number]];
     }

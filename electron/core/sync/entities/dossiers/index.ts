@@ -1,7 +1,7 @@
 // A received dossier as the province reads it: the fields of DongBoHoSoMC.
 import { otherDocumentOf } from "../../../../../shared/domain";
 import type { Channel, PaperForm, Rotation } from "../../../../../shared/contract";
-import { toWireTime, type DossierRecord, type SubmittedFile } from "../../../../../shared/wire";
+import { identityOf, toWireTime, type DossierRecord, type SubmittedFile } from "../../../../../shared/wire";
 import type { Entity } from "../entity";
 
 export interface ReceivedFile {
@@ -106,14 +106,8 @@ function toApplicantFields(applicant: ReceivedDossier["applicant"]) {
     Email: applicant.email,
     Fax: "",
     SoDienThoai: applicant.phone,
-    DinhDanhCHS: toIdentity(applicant.personalNumber),
+    DinhDanhCHS: identityOf(applicant.personalNumber),
   } as const;
-}
-
-function toIdentity(number: string): DossierRecord["DinhDanhCHS"] {
-  if (/^\d{12}$/.test(number)) return { LoaiDinhDanh: "1", SoDinhDanh: number };
-  if (/^\d{9}$/.test(number)) return { LoaiDinhDanh: "2", SoDinhDanh: number };
-  return null;
 }
 
 function toDateFields(dossier: ReceivedDossier) {
