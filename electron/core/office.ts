@@ -162,7 +162,7 @@ function createDevices(
       printedAtUtc: base.clock.now().toISOString(),
     }),
     resultFile: (of) => base.sync.resultContent(of),
-    pictureAsPdf: (bytes) => pictureSheet(bytes, { createdAt: base.clock.now() }),
+    pictureAsPdf: (bytes, createdAt) => pictureSheet(bytes, { createdAt }),
     recordEvent: (writer, event) => dossiers.recordEvent(writer, event),
   });
   return { scanning: createScanning({ ...base, trainingFolder, twain }), printing };

@@ -9,6 +9,7 @@ import { createImaging, startNodeImageProcess } from "../../electron/core/imagin
 import { pictureSheet } from "../../electron/core/documents";
 import { createPrinting, type PrintingService } from "../../electron/core/printing";
 import type { PrintQueue, QueueJobStatus } from "../../electron/core/printing/queues/print-queue";
+import type { Reader } from "../../electron/core/storage";
 import { SeparatorPrint, type ReceiptPrint } from "../../shared/domain";
 import type { FormName } from "../../shared/contract";
 import { DomainError } from "../../shared/errors";
@@ -29,7 +30,9 @@ export interface PrintingBed {
   startDraft(): string;
   setNow(instantUtc: string): void;
   /** What came from the province, by hash. */
-  results: Map<string, { mimeType: string; bytes: Uint8Array }>;
+  results: Map<string, { mimeType: string; atUtc: string; bytes: Uint8Array }>;
+  /** Hashes of what previews were made into. */
+  storedFiles(): string[];
   eventKinds(): string[];
   /** Another core on the same files; the first one has ended. */
   restart(queue?: PrintQueue): Promise<void>;
@@ -64,7 +67,7 @@ export async function openPrintingBed(queue?: PrintQueue): Promise<PrintingBed> 
       separatorData: (id) => office.dossiers.separatorData(id),
       handOverData,
       resultFile: ({ sha256 }) => resultOf(results, sha256),
-      pictureAsPdf: (bytes) => pictureSheet(bytes, { createdAt: new Date(office.nowUtc) }),
+      pictureAsPdf: (bytes, createdAt) => pictureSheet(bytes, { createdAt }),
       recordEvent: (writer, event) => office.dossiers.recordEvent(writer, event),
       changes: new ChangeBus(),
       clock: { now: () => new Date(office.nowUtc) },
@@ -79,6 +82,7 @@ export async function openPrintingBed(queue?: PrintQueue): Promise<PrintingBed> 
     results,
     startDraft: () => office.readyDraft().id,
     setNow: (instantUtc) => (office.nowUtc = instantUtc),
+    storedFiles: () => listPreviewFiles(office.storage.read),
     eventKinds: () => office.dossiers.get(dossierId).events.map(({ kind }) => kind),
     async restart(chosen) {
       await bed.printing.stop();
@@ -100,6 +104,11 @@ export async function openPrintingBed(queue?: PrintQueue): Promise<PrintingBed> 
 
 function handOverData(): never {
   throw new DomainError("NOT_FOUND", { kind: "run" });
+}
+
+function listPreviewFiles(reader: Reader): string[] {
+  const sql = "SELECT DISTINCT pdf_sha256 AS sha256 FROM previews ORDER BY pdf_sha256";
+  return reader.all<{ sha256: string }>(sql).map(({ sha256 }) => sha256);
 }
 
 function resultOf(results: PrintingBed["results"], sha256: string) {

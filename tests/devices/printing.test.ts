@@ -48,9 +48,10 @@ describe("without a printer", () => {
     const read = (file: string) => fs.readFileSync(path.resolve(import.meta.dirname, "../..", file));
     const picture = read("assets/samples/giay-ket-hon.jpg");
     const golden = read("renderer/forms/receipt/golden.pdf");
-    bed.results.set("p", { mimeType: "application/pdf", bytes: golden });
-    bed.results.set("i", { mimeType: "image/jpeg", bytes: picture });
-    bed.results.set("t", { mimeType: "text/plain", bytes: Buffer.from("a text that is no picture") });
+    const atUtc = "2026-11-20T02:00:00.000Z";
+    bed.results.set("p", { mimeType: "application/pdf", atUtc, bytes: golden });
+    bed.results.set("i", { mimeType: "image/jpeg", atUtc, bytes: picture });
+    bed.results.set("t", { mimeType: "text/plain", atUtc, bytes: Buffer.from("a text that is no picture") });
     for (const sha256 of ["p", "i"]) {
       const { previewId, pageCount } = await bed.printing.resultPreview({ dossierId: bed.dossierId, sha256 });
       expect(pageCount).toBe(1);
@@ -58,6 +59,10 @@ describe("without a printer", () => {
       expect(Buffer.from(page?.bytes ?? []).toString("hex", 0, 4), sha256).toBe("89504e47");
     }
     const show = (sha256: string) => bed.printing.resultPreview({ dossierId: bed.dossierId, sha256 });
+    const stored = bed.storedFiles();
+    bed.setNow("2026-11-29T02:00:00.000Z");
+    await show("i");
+    expect(bed.storedFiles(), "looked at again").toEqual(stored);
     await expect(show("t")).rejects.toThrow("FILE_TYPE_UNSUPPORTED");
     await expect(show("not here")).rejects.toThrow("NOT_FOUND");
     await expect(bed.printing.printResult({ dossierId: bed.dossierId, sha256: "p" }, "none")).rejects.toThrow("PRINT");
@@ -156,7 +161,8 @@ describe.skipIf(whyNoBed() !== null)("with a real queue", () => {
 
   it("prints a result as it came, and says so in the history", async () => {
     const file = path.resolve(import.meta.dirname, "../../assets/samples/giay-ket-hon.jpg");
-    bed.results.set("i", { mimeType: "image/jpeg", bytes: fs.readFileSync(file) });
+    const atUtc = "2026-11-20T02:00:00.000Z";
+    bed.results.set("i", { mimeType: "image/jpeg", atUtc, bytes: fs.readFileSync(file) });
     await bed.printing.printResult({ dossierId: bed.dossierId, sha256: "i" }, "LASER");
     expect(bed.eventKinds()).toContain("result.printed");
     const unknown = bed.printing.printResult({ dossierId: bed.dossierId, sha256: "i" }, "NO-SUCH-PRINTER");

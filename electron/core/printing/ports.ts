@@ -20,9 +20,9 @@ export interface PrintingParts {
   /** What a run of sending did. @throws DomainError NOT_FOUND, COUNTER_NOT_CONFIGURED */
   handOverData(runId: string): HandOverPrint;
   /** A result that has come whole. @throws DomainError NOT_FOUND, BLOB_MISSING, BLOB_DAMAGED */
-  resultFile(of: { dossierId: string; sha256: string }): { mimeType: string; bytes: Uint8Array };
+  resultFile(of: { dossierId: string; sha256: string }): { mimeType: string; atUtc: string; bytes: Uint8Array };
   /** undefined for a picture that a PDF cannot hold. */
-  pictureAsPdf(bytes: Uint8Array): Promise<Uint8Array | undefined>;
+  pictureAsPdf(bytes: Uint8Array, createdAt: Date): Promise<Uint8Array | undefined>;
   recordEvent(writer: Writer, event: PrintEvent): void;
   changes: ChangeBus;
   clock: Clock;

@@ -27,8 +27,9 @@ export function createResultPrints(parts: PrintingParts & { queue: PrintQueue })
   const { storage, papers, imaging, clock, queue } = parts;
 
   async function sheetOf(of: ResultId): Promise<ResultSheet> {
-    const { mimeType, bytes } = parts.resultFile(of);
-    const pdf = mimeType === "application/pdf" ? bytes : await parts.pictureAsPdf(bytes);
+    const { mimeType, atUtc, bytes } = parts.resultFile(of);
+    // Of the time of the result, not of now: looked at again, it is the same file and takes no further room.
+    const pdf = mimeType === "application/pdf" ? bytes : await parts.pictureAsPdf(bytes, new Date(atUtc));
     if (!pdf) throw new DomainError("FILE_TYPE_UNSUPPORTED", { mimeType });
     return { pdf, pageCount: await imaging.countPages(pdf) };
   }

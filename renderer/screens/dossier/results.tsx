@@ -89,7 +89,12 @@ function ResultPages({ preview: { previewId, pageCount } }: { preview: Preview }
   return (
     <div className={styles.result} data-testid="result-pages">
       {numbers.map((number) => (
-        <img key={number} src={previewUrl(previewId, number)} alt={t("dossier.previewPage", { number })} />
+        <img
+          key={number}
+          loading="lazy"
+          src={previewUrl(previewId, number)}
+          alt={t("dossier.previewPage", { number })}
+        />
       ))}
     </div>
   );

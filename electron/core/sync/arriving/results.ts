@@ -42,9 +42,9 @@ export function readResult(
   reader: Reader,
   blobs: Pick<BlobStore, "get">,
   { dossierId, sha256 }: { dossierId: string; sha256: string },
-): { name: string; mimeType: string; bytes: Uint8Array } {
-  const row = reader.get<{ name: string; mimeType: string }>(
-    "SELECT name, mime_type AS mimeType FROM result_files WHERE dossier_id = ? AND sha256 = ?",
+): { name: string; mimeType: string; atUtc: string; bytes: Uint8Array } {
+  const row = reader.get<{ name: string; mimeType: string; atUtc: string }>(
+    "SELECT name, mime_type AS mimeType, at_utc AS atUtc FROM result_files WHERE dossier_id = ? AND sha256 = ?",
     ...[dossierId, sha256],
   );
   if (!row || !hasFile(reader, sha256)) throw new DomainError("NOT_FOUND", { kind: "result" });

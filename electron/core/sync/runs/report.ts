@@ -26,9 +26,7 @@ const RUNS = `SELECT r.*, r.rowid AS place, count(CASE WHEN o.outcome = 'accepte
 
 /** Newest first. */
 export function listRuns(reader: Reader, { limit, offset }: { limit: number; offset: number }): SyncRun[] {
-  return reader
-    .all<RunRow>(`${RUNS} GROUP BY r.id ORDER BY r.rowid DESC LIMIT ? OFFSET ?`, limit, offset)
-    .map(toRun);
+  return reader.all<RunRow>(`${RUNS} GROUP BY r.id ORDER BY r.rowid DESC LIMIT ? OFFSET ?`, limit, offset).map(toRun);
 }
 
 interface ReportDeps {
