@@ -2,7 +2,8 @@
 import { fillFirstRun, openPapers, scanCard, startVisit } from "../driver/person.mjs";
 import { openStation } from "../driver/station.mjs";
 
-const CARD = "001094012345|012345678|NGUYỄN THỊ ĐƯỜNG|12031994|Nữ|Thôn 3, xã Đăk Rơ Nga, tỉnh Quảng Ngãi|15052021";
+export const CARD =
+  "001094012345|012345678|NGUYỄN THỊ ĐƯỜNG|12031994|Nữ|Thôn 3, xã Đăk Rơ Nga, tỉnh Quảng Ngãi|15052021";
 
 /** @param {import("playwright-core").Page} page @param {(page: import("playwright-core").Page) => Promise<void>} chooseScanner */
 export async function reachStation(page, chooseScanner) {

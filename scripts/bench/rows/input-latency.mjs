@@ -6,12 +6,12 @@ import path from "node:path";
 import { startVirtualMfp } from "../../../tests/devices/virtual-mfp/index.mjs";
 import { startApp } from "../../driver/app.mjs";
 import { shownPages, useNetworkScanner } from "../../driver/station.mjs";
+import { keyToPaint } from "../key-latency.mjs";
 import { samplePages } from "../pages.mjs";
 import { reachStation } from "../visit.mjs";
 
 const PAGES = 100;
 const KEYS = 300;
-const KEY_EVERY_MS = 120;
 const GOAL_MS = 100;
 const BATCH_MS = 15 * 60_000;
 
@@ -25,10 +25,10 @@ async function run() {
     await reachStation(page, () => useNetworkScanner(page, { url: mfp.url }));
     await page.keyboard.press("Control+Enter");
     await page.waitForFunction(() => document.querySelectorAll('[data-testid="page-thumb"]').length >= 3);
-    const busy = await pressKeys(page);
+    const busy = await walk(page);
     await page.waitForFunction(isBatchDone, PAGES, { timeout: BATCH_MS, polling: 500 });
     await page.waitForFunction(isAllRead, undefined, { timeout: BATCH_MS, polling: 1000 });
-    const idle = await pressKeys(page);
+    const idle = await walk(page);
     const pages = await shownPages(page);
     const name = `key to paint p95, ${pages} pages`;
     return [
@@ -42,30 +42,9 @@ async function run() {
   }
 }
 
-/** Walks through the pages and back, as an officer does who looks at them. @returns {Promise<number>} p95 in ms */
-async function pressKeys(page) {
-  await page.evaluate(listen);
-  for (let key = 0; key < KEYS; key += 1) {
-    await page.keyboard.press(key % 20 < 10 ? "ArrowRight" : "ArrowLeft");
-    await page.waitForTimeout(KEY_EVERY_MS);
-  }
-  const slow = await page.evaluate(() => globalThis.stopListening());
-  // The API is silent about events of less than 16 ms: those that it did not report took 16 ms at most.
-  const all = [...slow, ...Array(Math.max(0, KEYS - slow.length)).fill(16)].toSorted((a, b) => a - b);
-  return all[Math.ceil(all.length * 0.95) - 1];
-}
-
-/** Runs in the window. */
-function listen() {
-  const durations = [];
-  const observer = new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (entry.name === "keydown") durations.push(entry.duration);
-  });
-  observer.observe({ type: "event", durationThreshold: 16 });
-  globalThis.stopListening = () => {
-    observer.disconnect();
-    return durations;
-  };
+/** Walks through the pages and back, as an officer does who looks at them. */
+function walk(page) {
+  return keyToPaint(page, KEYS, (key) => (key % 20 < 10 ? "ArrowRight" : "ArrowLeft"));
 }
 
 /** Runs in the window. */
